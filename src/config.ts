@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { StartError } from './errors.ts';
+
+type Schemas = Record<string, z.ZodType>;
+type Values<S extends Schemas> = { [K in keyof S]: z.infer<S[K]> };
+
+/**
+ * Reads every part's variables at once, so that one message lists all that is wrong.
+ *
+ * An empty variable counts as missing: `FOO=` in a `.env` file means "not set".
+ *
+ * @throws StartError naming each missing or wrong variable and what belongs there (the field's `description`).
+ */
+export function readConfig<S extends Schemas>(schemas: S, env: NodeJS.ProcessEnv): Values<S> {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const faults: string[] = [];
+  const values = Object.fromEntries(
+    Object.entries(schemas).map(([part, schema]) => {
+      const result = schema.safeParse(set);
+      if (!result.success)
+        faults.push(...result.error.issues.map((issue) => toFault(issue, schema)));
+      return [part, result.data];
+    }),
+  );
+  if (faults.length > 0) throw new StartError(toMessage(faults));
+  return values as Values<S>;
+}
+
+function toFault(issue: z.core.$ZodIssue, schema: z.ZodType): string {
+  const name = issue.path.join('.');
+  const field = schema instanceof z.ZodObject ? schema.shape[name] : undefined;
+  const about = field instanceof z.ZodType ? field.description : undefined;
+  const problem =
+    issue.message.startsWith('Invalid input: expected') && issue.message.endsWith('undefined')
+      ? 'is missing'
+      : issue.message;
+  return `  ${name || 'configuration'}: ${problem}${about ? ` — ${about}` : ''}`;
+}
+
+const toMessage = (faults: string[]) =>
+  [
+    `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`,
+    ...faults,
+    'Set them in .env (see .env.example) or in the environment.',
+  ].join('\n');
