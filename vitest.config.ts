@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** `unit` needs nothing but Node; `real` runs against Redis, MariaDB and Chromium, which the global set-up starts. */
 export default defineConfig({
   test: {
+    // More than cores: most tests wait for a Slack, a model or a lease.
+    maxWorkers: 4,
     projects: [
       {
         test: {
