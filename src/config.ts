@@ -18,7 +18,7 @@ export function readConfig<S extends Schemas>(schemas: S, env: NodeJS.ProcessEnv
     Object.entries(schemas).map(([part, schema]) => {
       const result = schema.safeParse(set);
       if (!result.success)
-        faults.push(...result.error.issues.map((issue) => toFault(issue, schema)));
+        faults.push(...result.error.issues.map((issue) => toFault(issue, schema, set)));
       return [part, result.data];
     }),
   );
@@ -26,15 +26,20 @@ export function readConfig<S extends Schemas>(schemas: S, env: NodeJS.ProcessEnv
   return values as Values<S>;
 }
 
-function toFault(issue: z.core.$ZodIssue, schema: z.ZodType): string {
+function toFault(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  set: Record<string, string | undefined>,
+): string {
   const name = issue.path.join('.');
   const field = schema instanceof z.ZodObject ? schema.shape[name] : undefined;
   const about = field instanceof z.ZodType ? field.description : undefined;
-  const problem =
-    issue.message.startsWith('Invalid input: expected') && issue.message.endsWith('undefined')
-      ? 'is missing'
-      : issue.message;
-  return `  ${name || 'configuration'}: ${problem}${about ? ` — ${about}` : ''}`;
+  return `  ${name || 'configuration'}: ${toProblem(issue, name in set)}${about ? ` — ${about}` : ''}`;
+}
+
+function toProblem(issue: z.core.$ZodIssue, isSet: boolean): string {
+  if (issue.code !== 'invalid_type') return issue.message;
+  return isSet ? `must be a ${issue.expected}` : 'is missing';
 }
 
 const toMessage = (faults: string[]) =>

@@ -1,3 +1,5 @@
+import { defineScript, type RedisClient } from './redis.ts';
+
 /** Why an edit is wanted, most urgent first. */
 export type EditKind = 'final' | 'stop' | 'approval' | 'first' | 'progress';
 
@@ -19,3 +21,23 @@ export interface EditBudget {
   /** Slack answered 429: nobody calls this method in this workspace for `retryAfterMs`. */
   coolDown(workspace: string, method: EditIntent['method'], retryAfterMs: number): Promise<void>;
 }
+
+/** First version: everyone shares the cool-down after a 429, and is granted whatever is asked for otherwise. */
+export function openEditBudget(redis: RedisClient): EditBudget {
+  const keyOf = (workspace: string, method: string) => `budget:{${workspace}}:${method}:cool`;
+  const coolDown = defineScript(redis, 'coolDown', longer);
+  return {
+    async grant({ workspace, method }) {
+      const left = await redis.pttl(keyOf(workspace, method));
+      return { waitMs: Math.max(left, 0) };
+    },
+    async coolDown(workspace, method, retryAfterMs) {
+      await coolDown([keyOf(workspace, method)], [Math.ceil(retryAfterMs)]);
+    },
+  };
+}
+
+/** A cool-down only grows: a late 429 with a short wait does not shorten a longer one. */
+const longer = `
+if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], '1', 'PX', ARGV[1]) end
+`;

@@ -43,6 +43,8 @@ export interface Run {
   startedAt: number;
   /** How many workers died on it. */
   takeovers: number;
+  /** The message up to which this thread has been read before; absent at its first question. */
+  seenUpTo?: string;
   /** The reply's Slack messages by position, 0 first. */
   parts: Map<number, Part>;
   /** Messages finished before a takeover: assistant turns and their tool results. */
@@ -68,11 +70,37 @@ export interface Claim {
   dropPart(run: Run, position: number): Promise<void>;
   /** Keeps finished messages of the run, so that a takeover does not ask the model or a tool again. */
   checkpoint(run: Run, messages: TranscriptMessage[]): Promise<void>;
-  /** Ends the run: its messages join the transcript, its question leaves the inbox. */
-  commit(run: Run, messages: TranscriptMessage[]): Promise<void>;
+  /**
+   * Ends the run: its messages join the transcript, its question leaves the inbox. With `refused` its asker is
+   * no part of the thread: what they write there next is no question unless they mention the bot again.
+   */
+  commit(run: Run, messages: TranscriptMessage[], outcome?: 'refused'): Promise<void>;
+  /** Gives the thread back; `signal` fires, so that nothing started under this claim writes on. */
   release(): Promise<void>;
 }
 
+/** The thread belongs to another worker now. Whoever catches it stops without a further write. */
 export class LeaseLost extends Error {
   override name = 'LeaseLost';
 }
+
+/** What became of a delivery. `ignored`: a reply in a thread by somebody who asked nothing there. */
+export type Acceptance = 'accepted' | 'duplicate' | 'ignored';
+
+/** The threads of all workspaces, in Redis. */
+export interface Threads {
+  /**
+   * Stores a question and wakes a worker. When it resolves, the question survives this process.
+   *
+   * @throws when Redis does not answer within 1.5 s: nothing may be acked then.
+   */
+  accept(question: Question): Promise<Acceptance>;
+  /** Takes the lease of a thread, or says in how many milliseconds the present one ends. */
+  claim(session: string): Promise<Claim | { heldForMs: number }>;
+  /** Wakes the threads whose worker died or whose wake was lost. Returns how many. */
+  sweep(now?: number): Promise<number>;
+  transcript(session: string): Promise<TranscriptMessage[]>;
+}
+
+/** Rings for a thread. `unique` keeps a ring apart from the thread's own, which may be held by a dead worker. */
+export type Wake = (session: string, unique?: string) => Promise<void>;
