@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { nearest } from '../nearest.ts';
+import type { Tool, ToolContext } from './connector.ts';
+import { ToolError } from './tool-error.ts';
+
+/** No answer may be larger than this, in bytes of JSON: some MCP clients break on lines past 64 kB. */
+const hardLimit = 48_000;
+
+/** What the model reads; `structured` is the same as an object and absent on errors. */
+export interface ToolReply {
+  text: string;
+  structured?: Record<string, unknown>;
+}
+
+/** Calls a tool by name. Never throws: whatever goes wrong is a reply without `structured`. */
+export async function callTool(
+  tools: readonly Tool[],
+  name: string,
+  args: unknown,
+  context: ToolContext,
+): Promise<ToolReply> {
+  const started = performance.now();
+  const finished = (outcome: string, error?: unknown) =>
+    context.log.info({ tool: name, outcome, ms: Math.round(performance.now() - started), error });
+  try {
+    const tool = tools.find((tool) => tool.name === name) ?? unknownTool(name, tools);
+    const structured = await tool.run(parseArguments(tool, args ?? {}), context);
+    const text = JSON.stringify(structured);
+    if (Buffer.byteLength(text) > hardLimit)
+      throw new ToolError('TOO_LARGE', 'the answer is larger than 48 kB', {
+        try: 'fewer columns, fewer rows, or a narrower filter',
+      });
+    finished('ok');
+    return { text, structured };
+  } catch (error) {
+    if (error instanceof ToolError) {
+      finished(error.code);
+      return { text: error.message };
+    }
+    finished('fault', error instanceof Error ? error.stack : String(error));
+    return { text: fault.message };
+  }
+}
+
+const fault = new ToolError('UPSTREAM_ERROR', 'the connector failed on this call', {
+  try: 'the call again; if it fails again, tell the person that the operator finds the reason in the log',
+});
+
+function unknownTool(name: string, tools: readonly Tool[]): never {
+  const names = tools.map((tool) => tool.name);
+  const close = nearest(name, names);
+  throw new ToolError('NOT_FOUND', `there is no tool ${JSON.stringify(name.slice(0, 64))}`, {
+    try: (close.length > 0 ? close : names).join(', '),
+  });
+}
+
+/** @throws ToolError `INVALID_ARGUMENT` that lists every fault. */
+function parseArguments(tool: Tool, args: unknown): Record<string, unknown> {
+  const result = tool.input.safeParse(args);
+  if (result.success) return result.data;
+  const names = Object.keys(tool.input.shape);
+  const faults = result.error.issues.map((issue) => toFault(issue, names));
+  throw new ToolError('INVALID_ARGUMENT', faults.slice(0, 5).join('; '), {
+    try: `the arguments of ${tool.name}: ${names.map((name) => describeArgument(tool, name)).join(', ')}`,
+  });
+}
+
+function toFault(issue: z.core.$ZodIssue, names: string[]): string {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(unknownArgument(names)).join('; ');
+  const where = issue.path.join('.') || 'the arguments';
+  const missing = issue.code === 'invalid_type' && /received undefined$/.test(issue.message);
+  return missing
+    ? `${where} is missing`
+    : `${where}: ${issue.message.replace(/^Invalid input: /, '')}`;
+}
+
+const unknownArgument = (names: string[]) => (key: string) => {
+  const [close] = nearest(key, names, 1);
+  return `unknown argument ${JSON.stringify(key.slice(0, 64))}${close ? `, did you mean ${close}?` : ''}`;
+};
+
+const describeArgument = (tool: Tool, name: string) => {
+  const schema: unknown = tool.input.shape[name];
+  const optional = schema instanceof z.ZodType && schema.safeParse(undefined).success;
+  return optional ? `${name} (optional)` : name;
+};

@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import type { Log } from '../log.ts';
+
+/** What MCP hosts are told about a tool. Without `readOnlyHint: true` a tool counts as a write. */
+export interface ToolAnnotations {
+  readOnlyHint: boolean;
+  destructiveHint?: boolean;
+  idempotentHint?: boolean;
+  /** True when the tool reaches things beyond the one configured source. */
+  openWorldHint: boolean;
+}
+
+/** What a tool gets beside its arguments. */
+export interface ToolContext {
+  /** Fires when the caller no longer wants the answer; it must reach the driver. */
+  signal: AbortSignal;
+  /** Tells the caller how far the work is, in one short sentence. */
+  progress(message: string): void;
+  log: Log;
+}
+
+interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
+  /** snake_case, a verb first, without the source's name. */
+  name: string;
+  /** When to use it, at most 400 characters. */
+  description: string;
+  input: Input;
+  output: Output;
+  annotations: ToolAnnotations;
+  /** @throws ToolError for whatever the model can understand and mend. */
+  run(args: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
+}
+
+/** A tool as the server sees it: its schemas and a function, with no SDK in sight. */
+export interface Tool {
+  readonly name: string;
+  readonly description: string;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodObject;
+  readonly annotations: ToolAnnotations;
+  run(args: Record<string, unknown>, context: ToolContext): Promise<Record<string, unknown>>;
+}
+
+/** Declares a tool: `run` gets its arguments parsed by `input` and gives what `output` describes. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: ToolDefinition<Input, Output>,
+): Tool {
+  const { name, description, output, annotations, run } = definition;
+  const input = definition.input.strict(); // an argument that does not exist is a mistake worth telling
+  return { name, description, input, output, annotations, run: run as unknown as Tool['run'] };
+}
+
+/** One thing that was looked at. A line may be fine and still carry advice. */
+export interface CheckLine {
+  ok: boolean;
+  /** What was found, e.g. `Signed in as reader`. No secrets, no hosts: it is shown in Slack. */
+  what: string;
+  /** How to mend it, naming the variable. */
+  fix?: string;
+}
+
+/** A connector at work. `open` succeeds even when the source is down: calls then fail with a sentence. */
+export interface OpenConnector {
+  tools: Tool[];
+  /** A short text from which a model can write correct queries, for the resource `<name>://digest`. */
+  digest?(signal: AbortSignal): Promise<string>;
+  /** Asks the source something real. Never throws for what is wrong with the source: that is a line. */
+  check(signal: AbortSignal): Promise<CheckLine[]>;
+  close(): Promise<void>;
+}
+
+/** A data source: what it is called, which variables it needs, and how it is opened. */
+export interface Connector<Env extends z.ZodObject = z.ZodObject> {
+  /** What people type and tools are prefixed with: `mysql`. */
+  readonly name: string;
+  /** What people read: `MySQL`. */
+  readonly title: string;
+  /** Its variables; a field's `.describe()` is the start-up message when one is missing or wrong. */
+  readonly env: Env;
+  /** Imports its server lazily, so that whoever lists connectors loads no source's SDK. */
+  open(env: z.output<Env>): Promise<OpenConnector>;
+}
+
+/** Declares a connector. `src/connectors/index.ts` lists them all. */
+export const defineConnector = <Env extends z.ZodObject>(connector: Connector<Env>) => connector;

@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import { ToolError } from '../tool-error.ts';
+import { explainError } from './explain-error.ts';
+import type { ReadOnlySql } from './read-only-sql.ts';
+import { type Rows, readRows } from './read-rows.ts';
+import { type Account, isLost, Sessions } from './sessions.ts';
+
+/** What a statement may cost. */
+export interface SelectOptions {
+  /** Default: the configured one. */
+  database?: string | undefined;
+  /** For the `?` in statements of ours. */
+  values?: unknown[];
+  /** Default 200. */
+  maxRows?: number;
+  /** Of the rows as JSON; default 18 kB, which leaves room for the rest of an answer of 20 kB. */
+  maxBytes?: number;
+  /** Characters of one cell; default 2,000. */
+  maxCell?: number;
+  /** Default 15 s. The server ends the statement by itself; should it not, we kill it. */
+  timeoutMs?: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** How much later than the server, in milliseconds, we give a statement up. */
+const grace = 500;
+
+/** A MySQL or MariaDB server that is only read. It need not be up: calls say so, and work again when it is. */
+export class Mysql {
+  /** The database that is meant when none is named. */
+  readonly database: string | undefined;
+  readonly #sessions: Sessions;
+
+  constructor(account: Account) {
+    this.database = account.database;
+    this.#sessions = new Sessions(account);
+  }
+
+  /**
+   * Runs one reading statement in a read-only transaction of its own and keeps the rows up to the limits.
+   *
+   * @throws ToolError in words for the model, whatever went wrong.
+   */
+  async select(sql: ReadOnlySql, options: SelectOptions = {}): Promise<Rows> {
+    const { timeoutMs = 15_000, signal } = options;
+    const stop = new AbortController();
+    const cancel = () => stop.abort(new ToolError('CANCELLED', 'the call was cancelled'));
+    const timer = setTimeout(() => stop.abort(timedOut(timeoutMs)), timeoutMs + grace);
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await this.#select(sql, options, timeoutMs, stop.signal);
+    } catch (error) {
+      if (error instanceof ToolError) throw error;
+      throw await explainError(error, { mysql: this, sql, timeoutMs, database: options.database });
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** The same, as objects that `row` describes; its keys are the names of the columns. For statements of ours. */
+  async objects<Row extends z.ZodType>(
+    sql: ReadOnlySql,
+    row: Row,
+    options: SelectOptions = {},
+  ): Promise<z.output<Row>[]> {
+    const wide = { maxRows: 20_000, maxBytes: 8_000_000, maxCell: 16_000, ...options };
+    const { columns, rows } = await this.select(sql, wide);
+    const names = columns.map(({ name }) => name);
+    return rows.map((cells) =>
+      row.parse(Object.fromEntries(names.map((name, index) => [name, cells[index]]))),
+    );
+  }
+
+  close(): Promise<void> {
+    return this.#sessions.close();
+  }
+
+  async #select(
+    sql: ReadOnlySql,
+    options: SelectOptions,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<Rows> {
+    const { database, values, maxRows = 200, maxBytes = 18_000, maxCell = 2_000 } = options;
+    for (;;) {
+      const wishes = { database, timeoutMs, rows: maxRows + 1 };
+      const session = await this.#sessions.lend(wishes, signal);
+      const limits = { maxRows, maxBytes, maxCell };
+      const reading = readRows(session.connection, { sql, values }, limits, signal);
+      const returned = reading.left.then((left) => this.#sessions.takeBack(session, left));
+      try {
+        return await reading.rows;
+      } catch (error) {
+        if (signal.aborted) await returned; // "cancelled" shall mean that the server stopped, too
+        if (!isLost(error) || !session.reused) throw error; // a read may be asked again
+      }
+    }
+  }
+}
+
+const timedOut = (timeoutMs: number) =>
+  new ToolError('TIMEOUT', `no answer after ${timeoutMs / 1000} s`, {
+    why: 'the statement took too long, or the database is busy',
+    try: 'a narrower WHERE, an indexed column (get_table_indexes shows them), or an aggregate',
+  });

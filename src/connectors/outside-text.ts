@@ -1,0 +1,17 @@
+/** Control characters, and those that turn the reading direction or take no space: they can hide or fake text. */
+const invisible =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+/g;
+
+/** Text of unknown origin (a name, a comment) on one line, at most `max` characters, with nothing invisible in it. */
+export function outsideText(text: string, max: number): string {
+  return cutText(text.replace(invisible, ' ').trim(), max);
+}
+
+/** The text up to `max` characters; a cut one says how much is missing: `…(+120 chars)`. Never splits a character. */
+export function cutText(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const splitsPair = /[\ud800-\udbff]/.test(text.charAt(max - 1));
+  const head = text.slice(0, splitsPair ? max - 1 : max);
+  return `${head}…(+${text.length - head.length} chars)`;
+}

@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import { readOnlySql } from '../../../src/connectors/mysql/read-only-sql.ts';
+import { ToolError } from '../../../src/connectors/tool-error.ts';
+
+it.each([
+  'SELECT 1',
+  'select 1;',
+  '((SELECT 1) UNION ALL (SELECT 2)) ORDER BY 1',
+  "SELECT 'DELETE FROM x; DROP' AS words, `update`, t.delete FROM t",
+  'SELECT updated_at, is_deleted, sleep_hours FROM t -- done',
+  "SELECT REPLACE(a, 'x', 'y'), INSERT(a, 1, 2, 'z'), TRUNCATE(b, 1), IF(c, 1, 2), LEFT(a, 3) FROM t",
+  'WITH deletes (a, b) AS (SELECT 1, 2) SELECT a FROM deletes',
+  'WITH RECURSIVE r AS (SELECT 1 n UNION ALL SELECT n + 1 FROM r WHERE n < 9) SELECT * FROM r',
+  'SELECT * FROM (VALUES ROW(1, 2)) AS v (a, b)',
+  "SELECT TRIM(LEADING 'x' FROM a), EXTRACT(YEAR FROM d), SUBSTRING(a FROM 2 FOR 3) FROM t",
+  'SELECT CAST(a AS CHAR(10) CHARACTER SET utf8mb4), CAST(b AS DECIMAL(10, 2)) FROM t',
+  'SELECT * FROM t FORCE INDEX FOR ORDER BY (PRIMARY) WHERE (a, b) IN (SELECT c, d FROM u)',
+  'SELECT SUM(x) OVER (PARTITION BY y ORDER BY z ROWS 3 PRECEDING) FROM t',
+  "SELECT JSON_EXTRACT(a, '$.b'), a->>'$.c' FROM t",
+  'SELECT @n := @n + 1, @@sql_mode FROM t',
+  'SELECT table_name FROM information_schema.tables',
+  'SELECT * FROM t FOR SYSTEM_TIME AS OF NOW()',
+  'SELECT /*+ MAX_EXECUTION_TIME(1000) */ 1',
+  'TABLE t ORDER BY id LIMIT 3',
+  'VALUES ROW(1), ROW(2)',
+  'SHOW FULL COLUMNS FROM t',
+  "SHOW TABLE STATUS LIKE 'o%'",
+  'SHOW CREATE TABLE t',
+  'DESCRIBE shop.t name',
+  'EXPLAIN FORMAT=JSON SELECT 1',
+  'EXPLAIN ANALYZE SELECT 1',
+  'ANALYZE FORMAT=JSON SELECT 1',
+])('lets pass: %s', (sql) => {
+  expect(readOnlySql(sql)).toBe(sql);
+});
+
+it.each([
+  ['SELECT 1; DELETE FROM t', 'one statement per call', 'at character 11 ("DELETE")'],
+  ['SELECT 1;;SELECT 2', 'one statement per call', 'SELECT'],
+  ['DELETE FROM t', '"DELETE" at character 1', 'SELECT, WITH'],
+  ['(DELETE FROM t)', '"DELETE"', 'only statements that read'],
+  ['\ufeffSELECT 1', 'character 1', 'only statements that read'],
+  ['WITH c AS (SELECT 1) DELETE FROM t', '"DELETE"', '`delete`'],
+  ["SELECT 1 INTO OUTFILE '/tmp/x'", '"INTO" at character 10', 'only reads'],
+  ['SELECT t.*INTO @a FROM t', '"INTO"', 'only reads'],
+  ['SELECT 0.5INTO @a', '"0.5INTO @a"', 'glued'],
+  ['SELECT * FROM t FOR UPDATE', '"UPDATE"', 'only reads'],
+  ['SELECT * FROM t FOR/**/SHARE', '"FOR"', 'locks'],
+  ['SELECT SUBSTRING((SELECT 1 FOR SHARE), 1)', '"FOR"', 'locks'],
+  ['SELECT * FROM t LOCK IN SHARE MODE', '"LOCK"', 'only reads'],
+  ['SELECT NEXT VALUE FOR s', '"FOR"', 'FOR'],
+  ['SELECT SLEEP(9)', '"SLEEP"', 'nothing but compute'],
+  ['SELECT `sleep` (9)', '"`sleep`"', 'nothing but compute'],
+  ['SELECT {fn SLEEP(9)}', '"SLEEP"', 'nothing but compute'],
+  ['SELECT shop.f_write(1)', '"f_write"', 'nothing but compute'],
+  ['WITH f (a) AS (SELECT 1) SELECT f(a)', '"f" at character 33', 'nothing but compute'],
+  ['SELECT CONT(*) FROM t', '"CONT"', 'COUNT'],
+  ['SELECT * FROM mysql.user', '"mysql"', 'belongs to the server'],
+  ['SELECT * FROM `MySQL` . user', '"`MySQL`"', 'belongs to the server'],
+  ['TABLE performance_schema.threads', '"performance_schema"', 'belongs to the server'],
+  ['SELECT * FROM information_schema.processlist', '"processlist"', 'about the server'],
+  ['SELECT @@init_connect', '"@@init_connect"', 'secret'],
+  ['SELECT /*+ SET_VAR(sql_mode="") */ 1', 'SET_VAR', 'limit'],
+  ['SELECT /*+ MAX_EXECUTION_TIME(0) */ 1', 'MAX_EXECUTION_TIME', 'limit'],
+  ['SELECT /*!50000 SLEEP*/(9)', 'SLEEP', 'executable comment'],
+  ['SHOW PROCESSLIST', '"PROCESSLIST"', 'SHOW TABLES'],
+  ['SHOW GRANTS FOR root', '"FOR"', 'FOR'],
+  ['SHOW TABLES WHERE SLEEP(9)', '"SLEEP"', 'nothing but compute'],
+  ['EXPLAIN DELETE FROM t', '"DELETE"', ''],
+  ['EXPLAIN FOR CONNECTION 5', '"FOR"', 'FOR'],
+  ['ANALYZE TABLE t', '"TABLE"', 'EXPLAIN SELECT'],
+  ['SELECT * FROM t PROCEDURE ANALYSE()', '"PROCEDURE"', 'only reads'],
+  ["SELECT 'a\u0000b'", 'no text', ''],
+  ["SELECT '\ud800'", 'no text', ''],
+])('refuses %j and says where and why', (sql, where, why) => {
+  const message = refusal(sql);
+  expect(message).toMatch(/^REFUSED: /);
+  expect(message).toContain(where);
+  expect(message).toContain(why);
+});
+
+function refusal(sql: string): string {
+  try {
+    readOnlySql(sql);
+  } catch (error) {
+    if (error instanceof ToolError) return error.message;
+  }
+  return 'it passed';
+}
+
+it.each(['', '  \n', ';', '-- only a comment'])('finds no statement in %j', (sql) => {
+  expect(() => readOnlySql(sql)).toThrow(/^INVALID_ARGUMENT: there is no statement/);
+});
+
+it('refuses a statement past 32,000 characters', () => {
+  expect(() => readOnlySql(`SELECT ${'1,'.repeat(16_000)}1`)).toThrow(/^TOO_LARGE: /);
+});

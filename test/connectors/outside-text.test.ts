@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { cutText, outsideText } from '../../src/connectors/outside-text.ts';
+
+it.each([
+  ['a\u202eb', 'a b'],
+  ['\u0000\n x \t', 'x'],
+  ['a\u200bb\ufeff', 'a b'],
+  ['Übergrößen 🙂', 'Übergrößen 🙂'],
+])('shows %j as %j', (text, shown) => {
+  expect(outsideText(text, 50)).toBe(shown);
+});
+
+it.each([
+  ['abc', 3, 'abc'],
+  ['abcd', 3, 'abc…(+1 chars)'],
+  ['ab🙂', 3, 'ab…(+2 chars)'],
+  ['', 0, ''],
+])('cuts %j at %d to %j', (text, max, cut) => {
+  expect(cutText(text, max)).toBe(cut);
+});
