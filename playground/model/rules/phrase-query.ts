@@ -1,0 +1,133 @@
+import { code, toNumber, toTable } from './markdown.ts';
+import type { FigureQuery, Filter, Measure, Query, RowsQuery } from './query.ts';
+import { toList, toRecord } from './schema.ts';
+
+/** Rows as execute_query gives them. */
+export interface Rows {
+  names: string[];
+  rows: unknown[][];
+  truncated: boolean;
+}
+
+export const toRowsResult = (data: unknown): Rows => {
+  const { columns, rows, truncated } = toRecord(data);
+  return {
+    names: toList(columns).map(({ name }) => String(name)),
+    rows: Array.isArray(rows) ? rows.filter(Array.isArray) : [],
+    truncated: truncated === true,
+  };
+};
+
+/** The answer to a question that was one query: a sentence, and the rows. */
+export const phraseQuery = (query: Query, result: Rows, only?: 'whether-empty'): string =>
+  query.type === 'rows' ? phraseRows(query, result) : phraseFigure(query, result, only);
+
+function phraseRows(query: RowsQuery, { names, rows, truncated }: Rows): string {
+  const things = spoken(query.table.name);
+  const condition = phraseFilters(query.filters);
+  const [only] = rows;
+  if (!only) return `I found no ${things}${condition}.`;
+  if (query.columns === query.table.columns && rows.length === 1)
+    return [
+      `Here is ${code(query.table.name)}${condition}:`,
+      '',
+      toTable(
+        ['column', 'value'],
+        names.map((name, at) => [name, only[at]]),
+      ),
+    ].join('\n');
+
+  if (rows.length === 1)
+    return [`${phraseOne(query, things + condition)}:`, '', toTable(names, rows)].join('\n');
+
+  const cut = truncated ? ' (the result was cut)' : '';
+  const sentence = `Here are the **${rows.length}** ${phraseOrder(query, things + condition)}${cut}:`;
+  return [sentence, '', toTable(names, rows)].join('\n');
+}
+
+const phraseOne = (query: RowsQuery, things: string) =>
+  query.limit === 1
+    ? `Here is the first of the ${phraseOrder(query, things)}`
+    : `There is **one** row of ${things}`;
+
+function phraseOrder({ order, rank }: RowsQuery, things: string): string {
+  if (!order) return things;
+  if (rank) return `${rank} ${things}, by ${code(order.column.name)}`;
+  return `${things} with the ${order.descending ? 'highest' : 'lowest'} ${code(order.column.name)}`;
+}
+
+function phraseFigure(query: FigureQuery, { names, rows }: Rows, only?: 'whether-empty'): string {
+  const { group, measure, table } = query;
+  const condition = phraseFilters(query.filters);
+  const things = `${spoken(table.name)}${condition}`;
+  if (!group) {
+    const value = rows[0]?.at(-1);
+    if (only)
+      return Number(value) > 0
+        ? `No: there are **${toNumber(value)}** ${things}.`
+        : `Yes, ${code(table.name)} has no rows${condition}.`;
+    if (measure.fn === 'count')
+      return `There ${Number(value) === 1 ? 'is' : 'are'} **${toNumber(value)}** ${things}.`;
+    if (value === null || value === undefined)
+      return `There are no ${things}, so there is no ${phraseMeasure(measure)}.`;
+    return `The ${phraseMeasure(measure)} of ${things} is **${toNumber(value)}**.`;
+  }
+  if (rows.length === 0) return `I found no ${things}.`;
+
+  const figure =
+    measure.fn === 'count'
+      ? `Number of ${things}`
+      : `${capital(phraseMeasure(measure))} of ${things}`;
+  const values = rows.map((row) => [...row.slice(0, -1), toNumber(row.at(-1))]);
+  if (group.by === 'time') {
+    const last = rows.length >= query.limit ? `, the last **${rows.length}** ${group.unit}s` : '';
+    return [`${figure} by ${group.unit}${last}:`, '', toTable(names, values.toReversed())].join(
+      '\n',
+    );
+  }
+  const by = group.by === 'column' ? group.place.column.name : group.table.name;
+  const all =
+    rows.length >= query.limit
+      ? `the ${query.descending ? 'top' : 'lowest'} **${rows.length}**`
+      : `**${rows.length}** in all`;
+  return [`${figure} by ${code(by)}, ${all}:`, '', toTable(names, values)].join('\n');
+}
+
+const spoken = (name: string) => code(name);
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+const functionNames = { sum: 'sum of', avg: 'average', min: 'smallest', max: 'largest' };
+
+function phraseMeasure(measure: Measure): string {
+  if (measure.fn === 'count') return 'number';
+  const times = measure.times ? ` × ${code(measure.times.name)}` : '';
+  return `${functionNames[measure.fn]} ${code(measure.column.name)}${times}`;
+}
+
+/** What the query was narrowed down by, so that the person can see how the question was understood. */
+function phraseFilters(filters: Filter[]): string {
+  const parts = filters.map(({ column, test }) => {
+    const name = code(column.name);
+    if (test.op === 'empty') return `no ${name}`;
+    if (test.op === 'present') return `a ${name}`;
+    if (test.op === 'during') return `${name} ${phraseDays(test)}`;
+    const value =
+      typeof test.value === 'number' ? String(test.value) : code(test.value.slice(0, 80));
+    return `${name} ${test.op === '=' ? '' : `${test.op} `}${value}`;
+  });
+  return parts.length > 0 ? ` with ${parts.join(' and ')}` : '';
+}
+
+/** The last day is the one before `to`. */
+function phraseDays({ from, to }: { from: string; to: string }): string {
+  const last = new Date(Date.parse(to) - 86_400_000).toISOString().slice(0, 10);
+  return from === last ? `on ${from}` : `from ${from} to ${last}`;
+}
+
+/** Appended to an answer that found nothing: which values there are. */
+export function phraseValues({ names, rows }: Rows): string {
+  if (rows.length === 0) return '';
+  const shown = rows.map((row) => [...row.slice(0, -1), toNumber(row.at(-1))]);
+  return ['', '', 'These values there are:', '', toTable(names, shown)].join('\n');
+}
