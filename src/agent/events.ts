@@ -14,6 +14,8 @@ export type AgentEvent =
   | { type: 'tool-started'; step: number; id: string; source: string; tool: string; detail: string }
   | { type: 'tool-progress'; id: string; message: string }
   | { type: 'tool-finished'; id: string; ok: boolean; ms: number; proof?: ToolProof }
+  /** A sentence of ours that belongs below the answer: "I cannot read attached files yet." */
+  | { type: 'note'; text: string }
   /** The model or a source asked for patience. */
   | { type: 'waiting'; text: string }
   /** The last event of every run is exactly one of these three. */

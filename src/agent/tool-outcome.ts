@@ -1,0 +1,52 @@
+import type { McpResult } from './mcp-client.ts';
+import type { ToolOutcome } from './toolbox.ts';
+
+const maxBytes = 48 * 1024;
+const maxErrorLength = 4_000;
+
+/** A tool's result as the model reads it: at most 48 kB, the counts taken from the structured part. */
+export function toOutcome({ content, structuredContent, isError }: McpResult): ToolOutcome {
+  const text = toText(content) || (structuredContent ? JSON.stringify(structuredContent) : '');
+  if (isError)
+    return { ok: false, content: text.slice(0, maxErrorLength).toWellFormed() || failed };
+  const bytes = Buffer.byteLength(text);
+  const counts = toCounts(structuredContent ?? {});
+  if (bytes > maxBytes)
+    return { ok: true, content: toHead(text, bytes), ...counts, truncated: true };
+  return { ok: true, content: text || '(no result)', ...counts };
+}
+
+const failed = 'UPSTREAM_ERROR: the tool failed and gave no reason. Try another way.';
+
+const toText = (content: McpResult['content']) =>
+  content
+    .map((block) => {
+      if (block.type === 'text') return block.text;
+      return block.type === 'resource_link' ? `[resource ${block.uri}]` : `[${block.type}]`;
+    })
+    .join('\n');
+
+/** JSON that is cut is no JSON, so the head travels as a string, with a word on how to go on. */
+function toHead(text: string, bytes: number): string {
+  const head = Buffer.from(text)
+    .subarray(0, maxBytes / 2)
+    .toString()
+    .replace(/\uFFFD+$/, '');
+  const note = `cut: the result has ${bytes} bytes, here is the beginning; ask for fewer rows or columns, or let the source aggregate`;
+  return JSON.stringify({ truncated: true, note, head });
+}
+
+function toCounts(
+  result: Record<string, unknown>,
+): Pick<ToolOutcome, 'rows' | 'total' | 'truncated'> {
+  const { row_count, rows, count, total, truncated } = result;
+  const shown = toCount(row_count) ?? (Array.isArray(rows) ? rows.length : toCount(count));
+  const all = toCount(total) ?? toCount((total as { value?: unknown } | undefined)?.value);
+  return {
+    ...(shown !== undefined && { rows: shown }),
+    ...(all !== undefined && { total: all }),
+    ...(typeof truncated === 'boolean' && { truncated }),
+  };
+}
+
+const toCount = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : undefined);

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { McpResult } from '../../src/agent/mcp-client.ts';
+import { toOutcome } from '../../src/agent/tool-outcome.ts';
+import type { ToolOutcome } from '../../src/agent/toolbox.ts';
+
+const text = (words: string) => ({ type: 'text' as const, text: words });
+const of = (structuredContent: Record<string, unknown>): McpResult => ({
+  content: [],
+  structuredContent,
+});
+
+describe('a tool’s result for the model', () => {
+  it.each<[string, McpResult, Partial<ToolOutcome>]>([
+    ['text', { content: [text('{"a":1}')] }, { ok: true, content: '{"a":1}' }],
+    ['only structure', of({ a: 1 }), { ok: true, content: '{"a":1}' }],
+    ['nothing', { content: [] }, { ok: true, content: '(no result)' }],
+    [
+      'what is no text',
+      { content: [text('a'), { type: 'image', data: '', mimeType: 'image/png' }] },
+      { ok: true, content: 'a\n[image]' },
+    ],
+    [
+      'an error',
+      { content: [text('REFUSED: no.')], isError: true },
+      { ok: false, content: 'REFUSED: no.' },
+    ],
+    [
+      'an error without a word',
+      { content: [], isError: true },
+      { ok: false, content: expect.stringContaining('UPSTREAM_ERROR') },
+    ],
+    ['row_count', of({ row_count: 3, rows: [1], truncated: true }), { rows: 3, truncated: true }],
+    ['rows', of({ rows: [1, 2] }), { rows: 2 }],
+    ['count and total', of({ count: 2, total: 9 }), { rows: 2, total: 9 }],
+    ['a total with a precision', of({ total: { value: 9, precision: 'exact' } }), { total: 9 }],
+    ['counts that are none', of({ row_count: '3', total: null, truncated: 'no' }), { ok: true }],
+  ])('%s', (_, result, outcome) => {
+    const given = toOutcome(result);
+    expect(given).toMatchObject(outcome);
+    if (!('rows' in outcome)) expect(given).not.toHaveProperty('rows');
+  });
+
+  it('is cut at 48 kB of bytes, never within a character', () => {
+    const { content, truncated } = toOutcome({ content: [text(`x${'é'.repeat(40_000)}`)] });
+    expect(truncated).toBe(true);
+    expect(Buffer.byteLength(content)).toBeLessThan(49_152);
+    expect(JSON.parse(content).head).toMatch(/^xé+$/);
+  });
+
+  it('an error of a megabyte is short', () => {
+    const { content } = toOutcome({ content: [text('😀'.repeat(250_000))], isError: true });
+    expect(content.length).toBeLessThan(5_000);
+  });
+});
