@@ -1,0 +1,26 @@
+import type { Args } from './args.ts';
+import { Refusal } from './refusal.ts';
+
+const MAX_LIMIT = 1000;
+
+/** One page of a list by `limit` and `cursor`. @throws Refusal `invalid_cursor`. */
+export function page<T>(items: T[], args: Args, fallbackLimit: number) {
+  const limit = args.number('limit', fallbackLimit, 1, MAX_LIMIT);
+  const from = readCursor(args.text('cursor'));
+  const to = from + limit;
+  const has_more = to < items.length;
+  return {
+    items: items.slice(from, to),
+    has_more,
+    response_metadata: {
+      next_cursor: has_more ? Buffer.from(`next:${to}`).toString('base64') : '',
+    },
+  };
+}
+
+function readCursor(cursor: string | undefined): number {
+  if (!cursor) return 0;
+  const match = /^next:(\d{1,9})$/.exec(Buffer.from(cursor, 'base64').toString());
+  if (!match) throw new Refusal('invalid_cursor');
+  return Number(match[1]);
+}
