@@ -1,0 +1,58 @@
+import type { RespondArguments } from '@slack/bolt';
+import type { SourceState, SourceTest } from '../../agent/toolbox.ts';
+import { outputGate } from '../reply/output-gate.ts';
+
+const marks = {
+  ready: ':large_green_circle:',
+  starting: ':large_yellow_circle:',
+  down: ':red_circle:',
+};
+
+/** What `/datasource` shows: each source, whether it answers, and which one is in use here. */
+export function sourcesView(sources: SourceTest[], inUse: string): RespondArguments {
+  if (sources.length === 0)
+    return {
+      text: 'No data source is connected. Set the variables of one (see `.env.example`) and restart me.',
+    };
+  const lines = sources.map(
+    ({ name, title, state, problem, ms }) =>
+      `${marks[state]} *${title}* (\`${name}\`) ${state === 'ready' ? `answers, ${ms} ms` : safe(problem ?? 'is starting')}`,
+  );
+  const use = inUse === 'auto' ? 'all of them (`auto`)' : `\`${inUse}\``;
+  return toMessage([
+    lines.join('\n'),
+    `In use for you in this channel: ${use}. Switch with \`/datasource ${sources[0]?.name}\` or \`/datasource auto\`.`,
+  ]);
+}
+
+/** The confirmation of a switch. */
+export function sourceChosen(name: string, sources: SourceState[]): RespondArguments {
+  const title = sources.find((source) => source.name === name)?.title;
+  return toMessage([
+    title
+      ? `Your questions in this channel go to *${title}* now. \`/datasource auto\` goes back to all sources.`
+      : 'Your questions in this channel may use every source now.',
+  ]);
+}
+
+/** A name that is no source, and the names that are. */
+export function unknownSource(word: string, sources: SourceState[]): RespondArguments {
+  const names = ['auto', ...sources.map(({ name }) => name)]
+    .map((name) => `\`${name}\``)
+    .join(', ');
+  return toMessage([
+    `There is no data source called “${safe(word.slice(0, 50))}”. Try ${names}, or \`test\`.`,
+  ]);
+}
+
+function toMessage(sections: string[]): RespondArguments {
+  return {
+    text: sections.join('\n'),
+    blocks: sections.map((text) => ({
+      type: 'section',
+      text: { type: 'mrkdwn', text, verbatim: true },
+    })),
+  };
+}
+
+const safe = (text: string) => outputGate(text, { kind: 'mrkdwn', allowedHosts: [], secrets: [] });

@@ -1,0 +1,174 @@
+import { setTimeout } from 'node:timers/promises';
+import type { AgentEvent, Sink } from './agent/events.ts';
+import { filesUnread, greeting, onlyFiles } from './agent/greeting.ts';
+import { type Directory, decide } from './agent/policy.ts';
+import type { EarlierMessage, QuestionContext } from './agent/prompt.ts';
+import { publicMessage } from './errors.ts';
+import type { Log } from './log.ts';
+import type { Preferences } from './store/preferences.ts';
+import {
+  type Claim,
+  LeaseLost,
+  type Question,
+  type Run,
+  type Threads,
+  type TranscriptMessage,
+} from './store/threads.ts';
+
+/** What the agent is asked to do: it emits to the sink and resolves to the messages to keep. */
+export interface Assignment {
+  run: Run;
+  transcript: TranscriptMessage[];
+  context: QuestionContext;
+  sink: Sink;
+  signal: AbortSignal;
+  checkpoint: (messages: TranscriptMessage[]) => Promise<void>;
+}
+
+interface WorkerParts {
+  threads: Pick<Threads, 'claim' | 'transcript'>;
+  /** Opens the reply of a run: the first thing people see of it. */
+  openSink(run: Run, claim: Claim): Sink;
+  answer(assignment: Assignment): Promise<TranscriptMessage[]>;
+  directory: Directory;
+  history(question: Question, seenUpTo: string | undefined): Promise<EarlierMessage[]>;
+  preferences: Pick<Preferences, 'source'>;
+  /** Fires when the process has to end now; runs are left to another worker. */
+  shutdown: AbortSignal;
+  log: Log;
+}
+
+/** A question that outlived this many workers is given up, in case it is what ends them. */
+const maxTakeovers = 3;
+
+/** How long a wake waits for a lease that another worker holds, in milliseconds: one lease and a bit. */
+const maxWait = 11_000;
+
+/**
+ * A wake: claim the thread, answer what waits in its inbox one by one, release it.
+ *
+ * A thread that somebody else works on is left to them; if they die, the sweeper wakes it again.
+ */
+export function createWorker(parts: WorkerParts): (session: string) => Promise<void> {
+  return async (session) => {
+    const claim = await claimThread(session, parts);
+    if (!claim) return;
+    try {
+      for (let run = await claim.begin(); run; run = await claim.begin()) {
+        await answerOne(run, claim, parts);
+        parts.shutdown.throwIfAborted();
+      }
+    } catch (error) {
+      if (error instanceof LeaseLost || parts.shutdown.aborted) {
+        parts.log.info({ session, fence: claim.fence }, 'left to another worker');
+        return;
+      }
+      throw error;
+    } finally {
+      await claim.release();
+    }
+  };
+}
+
+async function claimThread(session: string, { threads }: WorkerParts): Promise<Claim | undefined> {
+  for (let waited = 0; waited < maxWait; ) {
+    const claim = await threads.claim(session);
+    if (!('heldForMs' in claim)) return claim;
+    // The holder may be dead: this wake must not be lost, so it waits for the lease to end.
+    const pause = Math.min(claim.heldForMs + 20, maxWait);
+    await setTimeout(pause);
+    waited += pause;
+  }
+  return undefined;
+}
+
+async function answerOne(run: Run, claim: Claim, parts: WorkerParts): Promise<void> {
+  const startedAt = performance.now();
+  const { question } = run;
+  const sink = parts.openSink(run, claim);
+  const outcome = await outcomeOf(run, claim, sink, parts);
+  claim.signal.throwIfAborted();
+  parts.shutdown.throwIfAborted();
+
+  let shown = true;
+  await sink.finish().catch((error: unknown) => {
+    if (error instanceof LeaseLost || claim.signal.aborted) throw error;
+    shown = false;
+    parts.log.error({ err: error, run: run.id }, 'an answer could not be shown');
+  });
+  await claim.commit(run, outcome.messages, outcome.refused ? 'refused' : undefined);
+  parts.log.info(
+    {
+      run: run.id,
+      session: question.session,
+      user: question.user,
+      kind: question.kind,
+      takeovers: run.takeovers,
+      shown,
+      waitedMs: run.startedAt - question.at,
+      ms: Math.round(performance.now() - startedAt),
+    },
+    'question answered',
+  );
+}
+
+interface Outcome {
+  messages: TranscriptMessage[];
+  refused?: boolean;
+}
+
+/** Answers, or says honestly why not. Throws only when the thread was lost or the process ends. */
+async function outcomeOf(run: Run, claim: Claim, sink: Sink, parts: WorkerParts): Promise<Outcome> {
+  const { question } = run;
+  const signal = AbortSignal.any([claim.signal, parts.shutdown]);
+  try {
+    if (run.takeovers > maxTakeovers)
+      return say(sink, {
+        type: 'failed',
+        message: 'I was interrupted several times at this question and give up. Please ask again.',
+      });
+    const [person, audience, source, transcript, earlier] = await Promise.all([
+      parts.directory.person(question.user),
+      parts.directory.audience(question.channel),
+      parts.preferences.source(question.team, { ...question, person: question.user }),
+      parts.threads.transcript(question.session),
+      parts.history(question, run.seenUpTo).catch((error: unknown) => {
+        parts.log.warn({ err: error, run: run.id }, 'the thread was not read');
+        return [];
+      }),
+    ]);
+    signal.throwIfAborted();
+    const decision = decide({ subject: person, audience });
+    if (!decision.allow) {
+      parts.log.info({ run: run.id, user: question.user, rule: decision.rule }, 'refused');
+      return { ...say(sink, text(decision.message), done('refused')), refused: true };
+    }
+    if (!question.text) {
+      const reply = question.files.length > 0 ? onlyFiles : greeting;
+      return say(sink, text(reply), done('answered'));
+    }
+    if (question.files.length > 0) sink.emit({ type: 'note', text: filesUnread });
+    const messages = await parts.answer({
+      run,
+      transcript,
+      context: { person, audience, source, earlier },
+      sink,
+      signal,
+      checkpoint: (finished) => claim.checkpoint(run, finished),
+    });
+    return { messages };
+  } catch (error) {
+    if (signal.aborted || error instanceof LeaseLost) throw error;
+    parts.log.error({ err: error, run: run.id }, 'a question failed');
+    return say(sink, { type: 'failed', message: publicMessage(error) });
+  }
+}
+
+/** An answer of our own, which the model never sees. */
+function say(sink: Sink, ...events: AgentEvent[]): Outcome {
+  for (const event of events) sink.emit(event);
+  return { messages: [] };
+}
+
+const text = (words: string): AgentEvent => ({ type: 'text', step: 1, text: words });
+const done = (reason: 'answered' | 'refused'): AgentEvent => ({ type: 'done', reason });
