@@ -1,0 +1,50 @@
+import type { Message } from '../../../slack/control-types.ts';
+
+/** By conversation, the `ts` up to which a person has read. A thread is a conversation of its own. */
+export type ReadMarks = Record<string, string>;
+
+export interface Unread {
+  /** There is something new. */
+  any: boolean;
+  /** How much of it is meant for this person: mentions, and everything in a DM. */
+  count: number;
+}
+
+/** The name under which a channel, or one of its threads, stands in the marks. */
+export function conversationKey(channel: string, thread?: string): string {
+  return thread ? `${channel}:${thread}` : channel;
+}
+
+/**
+ * What a person has not read in a channel: new messages by others, also in threads they wrote in.
+ *
+ * Without a mark for the channel everything counts as read.
+ */
+export function unreadIn(
+  messages: Message[],
+  {
+    me,
+    channel,
+    direct,
+    marks,
+  }: { me: string; channel: string; direct: boolean; marks: ReadMarks },
+): Unread {
+  const channelMark = marks[channel];
+  if (channelMark === undefined) return { any: false, count: 0 };
+  const mine = new Set(messages.filter(({ user }) => user === me).map((m) => m.thread_ts ?? m.ts));
+  const fresh = messages.filter((message) => {
+    if (message.user === me || message.ts <= channelMark) return false;
+    const thread = threadOf(message);
+    if (!thread) return true;
+    return mine.has(thread) && message.ts > (marks[conversationKey(channel, thread)] ?? '');
+  });
+  const forMe = fresh.filter(({ text }) => direct || text.includes(`<@${me}>`));
+  return { any: fresh.length > 0, count: forMe.length };
+}
+
+/** The root's `ts` when the message stands only in its thread. */
+export function threadOf(message: Message): string | undefined {
+  const { thread_ts, ts, subtype } = message;
+  if (!thread_ts || thread_ts === ts || subtype === 'thread_broadcast') return undefined;
+  return thread_ts;
+}

@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { State } from '../../../slack/control-types.ts';
+import type { ReadMarks } from './read-marks.ts';
+
+/**
+ * What the person of this state has read, kept in the browser. Mount it anew for another person.
+ *
+ * A channel seen for the first time counts as read: nobody wants to begin with a wall of marks.
+ */
+export function useReadMarks({
+  me,
+  channels,
+  messages,
+}: State): [ReadMarks, (conversation: string, ts: string) => void] {
+  const [marks, setMarks] = useState(() => stored(me));
+
+  useEffect(() => {
+    setMarks((marks) => {
+      const missing = channels.filter(({ id }) => marks[id] === undefined);
+      if (missing.length === 0) return marks;
+      const first = missing.map(({ id }) => [id, messages[id]?.at(-1)?.ts ?? '0']);
+      return { ...marks, ...Object.fromEntries(first) };
+    });
+  }, [channels, messages]);
+
+  useEffect(() => {
+    localStorage.setItem(storageKey(me), JSON.stringify(marks));
+  }, [me, marks]);
+
+  const read = useCallback((conversation: string, ts: string) => {
+    setMarks((marks) =>
+      (marks[conversation] ?? '') >= ts ? marks : { ...marks, [conversation]: ts },
+    );
+  }, []);
+  return [marks, read];
+}
+
+const storageKey = (me: string) => `playground.read.${me}`;
+
+function stored(me: string): ReadMarks {
+  try {
+    return (JSON.parse(localStorage.getItem(storageKey(me)) ?? '{}') ?? {}) as ReadMarks;
+  } catch {
+    return {};
+  }
+}

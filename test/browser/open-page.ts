@@ -1,0 +1,85 @@
+import { SocketModeClient } from '@slack/socket-mode';
+import { WebClient } from '@slack/web-api';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromiumPath } from '../../playground/services/chromium-path.ts';
+import { type Slack, startSlack } from '../../playground/slack/server.ts';
+import { buildPage } from '../../playground/web/build.ts';
+
+/** The look-alike with its page, an app connected to it, and a browser to look at it. */
+export interface Stage extends AsyncDisposable {
+  slack: Slack;
+  /** The app's Web API client: what the bot of a test posts and edits with. */
+  web: WebClient;
+  /** Payloads of one kind that the app got: `app_mention`, `block_actions`, … */
+  received: (kind: string) => Payload[];
+  /** A new window with a memory of its own, at an address such as `#me=U0DANA&channel=C0DATA`. */
+  open: (hash?: string, options?: Parameters<Browser['newPage']>[0]) => Promise<Page>;
+  /** Whatever went wrong in any window: errors, refused loads, requests to other servers. */
+  troubles: string[];
+}
+
+export interface Payload {
+  type?: string;
+  command?: string;
+  event?: { type: string };
+  user?: { id: string };
+  actions?: { action_id: string; value?: string }[];
+}
+
+const launchArgs = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts all of it; disposing ends all of it. */
+export async function openStage(): Promise<Stage> {
+  const [webRoot, executablePath] = await Promise.all([buildPage(), chromiumPath()]);
+  const [slack, browser] = await Promise.all([
+    startSlack({ webRoot }),
+    chromium.launch({ executablePath, args: launchArgs }),
+  ]);
+  const clientOptions = { slackApiUrl: slack.env.SLACK_API_URL };
+  const socket = new SocketModeClient({ appToken: slack.env.SLACK_APP_TOKEN, clientOptions });
+  const payloads: Payload[] = [];
+  socket.on('slack_event', async ({ body, ack }: { body: Payload; ack: () => Promise<void> }) => {
+    payloads.push(body);
+    await ack();
+  });
+  await socket.start();
+
+  const troubles: string[] = [];
+  return {
+    slack,
+    web: new WebClient(slack.env.SLACK_BOT_TOKEN, clientOptions),
+    received: (kind) =>
+      payloads.filter(({ type, command, event }) => [type, command, event?.type].includes(kind)),
+    troubles,
+    open: async (hash = '', options = {}) => {
+      const page = await browser.newPage(options);
+      page.setDefaultTimeout(10_000);
+      page.on('pageerror', ({ message }) => troubles.push(message));
+      page.on('dialog', (dialog) => {
+        troubles.push(`dialog: ${dialog.message()}`);
+        return dialog.dismiss();
+      });
+      page.on('request', (request) => {
+        const url = request.url();
+        if (!url.startsWith(`${slack.url}/`) && !url.startsWith('data:')) troubles.push(url);
+      });
+      await page.goto(`${slack.url}/${hash}`);
+      await page.getByRole('textbox').first().waitFor();
+      return page;
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await socket.disconnect();
+      await slack.close();
+    },
+  };
+}
