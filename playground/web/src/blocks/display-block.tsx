@@ -13,7 +13,7 @@ export const DisplayBlock = memo(({ block }: { block: AnyBlock }) => {
   const data = useMemo(() => toData(directory), [directory]);
   const hooks = useMemo(() => toHooks(directory), [directory]);
   // What the app sent need not be a block the library knows; the error boundary around each block catches that.
-  const blocks = [block as unknown as Block];
+  const blocks = useMemo(() => [withoutVerbatim(block) as unknown as Block], [block]);
   return (
     <Message
       withoutWrapper
@@ -26,6 +26,17 @@ export const DisplayBlock = memo(({ block }: { block: AnyBlock }) => {
     />
   );
 });
+
+/** Slack's `verbatim` only keeps it from making links of what looks like one; the library would show the marks. */
+function withoutVerbatim(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutVerbatim);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) =>
+      key === 'verbatim' ? [] : [[key, withoutVerbatim(inner)]],
+    ),
+  );
+}
 
 function toData({ people, channels }: Directory): NonNullable<MessageProps['data']> {
   return {
