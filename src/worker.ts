@@ -41,9 +41,6 @@ interface WorkerParts {
 /** A question that outlived this many workers is given up, in case it is what ends them. */
 const maxTakeovers = 3;
 
-/** How long a wake waits for a lease that another worker holds, in milliseconds: one lease and a bit. */
-const maxWait = 11_000;
-
 /**
  * A wake: claim the thread, answer what waits in its inbox one by one, release it.
  *
@@ -70,16 +67,14 @@ export function createWorker(parts: WorkerParts): (session: string) => Promise<v
   };
 }
 
+/** Nothing when another worker has the thread and is alive. */
 async function claimThread(session: string, { threads }: WorkerParts): Promise<Claim | undefined> {
-  for (let waited = 0; waited < maxWait; ) {
-    const claim = await threads.claim(session);
-    if (!('heldForMs' in claim)) return claim;
-    // The holder may be dead: this wake must not be lost, so it waits for the lease to end.
-    const pause = Math.min(claim.heldForMs + 20, maxWait);
-    await setTimeout(pause);
-    waited += pause;
-  }
-  return undefined;
+  const first = await threads.claim(session);
+  if (!('heldForMs' in first)) return first;
+  // The holder may be dead, and this wake the last one: wait for the lease to end. A living holder renews it.
+  await setTimeout(first.heldForMs + 20);
+  const second = await threads.claim(session);
+  return 'heldForMs' in second ? undefined : second;
 }
 
 async function answerOne(run: Run, claim: Claim, parts: WorkerParts): Promise<void> {
