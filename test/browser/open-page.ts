@@ -26,7 +26,8 @@ export interface Payload {
   actions?: { action_id: string; value?: string }[];
 }
 
-const launchArgs = [
+/** What Chromium needs in a container, and to leave the network alone. */
+export const launchArgs = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

@@ -11,8 +11,8 @@ import { openRedis, type RedisClient } from '../../src/store/redis.ts';
 import { freshRedisUrl } from './redis.ts';
 
 interface BotOptions {
-  /** What the model says, call by call. */
-  script: Turn[];
+  /** What the model says, call by call; `demo`: the demo model, at its natural speed. */
+  script: Turn[] | 'demo';
   /** How fast it says it; at once unless told. */
   pace?: Pace;
   delivery?: 'socket' | 'http';
@@ -38,7 +38,9 @@ export async function startBot({
         : { mode: 'http', url: `http://127.0.0.1:${port}/slack/events` },
   });
   parts.use(slack);
-  const model = await startModel({ mode: 'script', script, ...(pace && { pace }) });
+  const model = await startModel(
+    script === 'demo' ? { mode: 'rules' } : { mode: 'script', script, ...(pace && { pace }) },
+  );
   parts.use(model);
   const processEnv = environment(slack, model, { PORT: String(port), ...env });
   if (delivery === 'http') delete processEnv.SLACK_APP_TOKEN;
