@@ -40,6 +40,8 @@ export async function openHttp(
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
+        // Somebody may be connected and silent; a delivery under way needs no longer than this.
+        setTimeout(() => server.closeAllConnections(), 3000).unref();
       }),
   };
 }

@@ -16,6 +16,7 @@ import { toSlackLogger } from './bot/slack-logger.ts';
 import { threadHistory } from './bot/thread-history.ts';
 import { readConfig } from './config.ts';
 import { configuredConnectors, toChild } from './connector-children.ts';
+import { UserError } from './errors.ts';
 import { openHttp } from './http.ts';
 import { log } from './log.ts';
 import { claudeConfig, operationConfig } from './operation.ts';
@@ -25,6 +26,9 @@ import { createWorker } from './worker.ts';
 
 /** How long questions under way may take once the process is asked to end, in milliseconds. */
 const graceMs = 20_000;
+
+/** How long their ends may take once they are cut short, in milliseconds. */
+const abandonMs = 5000;
 
 /** How long a bot waits for a worker to look at the sources, in milliseconds. */
 const taskMs = 15_000;
@@ -67,8 +71,10 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   parts.defer(() => store.close());
   const slack = new WebClient(config.slack.SLACK_BOT_TOKEN, {
     ...clientOptions,
-    retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 2000 },
-    timeout: 10_000,
+    // Whoever looks something up decides how patient to be; one 429 must not stall the look-ups of all others.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 5000,
   });
   const shared: Shared = { config, identity, store, slack, clientOptions };
 
@@ -164,7 +170,7 @@ async function startWorker(
     answer: (assignment) => answer({ ...assignment, claude, toolbox, limits }),
     directory,
     history: threadHistory(slack, directory, identity.userId),
-    preferences: store.preferences,
+    preferences: store.patientPreferences,
     shutdown: shutdown.signal,
     log,
   });
@@ -182,17 +188,22 @@ async function startWorker(
       const closed = workers.close();
       await Promise.race([closed, setTimeout(graceMs, undefined, { ref: false })]);
       shutdown.abort(new Error('the process is ending'));
-      await closed;
+      await Promise.race([closed, setTimeout(abandonMs, undefined, { ref: false })]);
     },
   };
 }
 
 /** The sources as workers see them: a bot alone has no connectors. */
-const sourcesOfWorkers = (store: Store): Sources => ({
-  list: () => store.ask('list-sources', {}, taskMs) as Promise<SourceState[]>,
-  test: (source) =>
-    store.ask('test-sources', source ? { source } : {}, taskMs) as Promise<SourceTest[]>,
-});
+function sourcesOfWorkers(store: Store): Sources {
+  const ask = (task: string, data: object): Promise<unknown> =>
+    store.ask(task, data, taskMs).catch((cause: unknown) => {
+      throw new UserError('No worker answers right now. Please try again in a minute.', { cause });
+    });
+  return {
+    list: () => ask('list-sources', {}) as Promise<SourceState[]>,
+    test: (source) => ask('test-sources', source ? { source } : {}) as Promise<SourceTest[]>,
+  };
+}
 
 const toReceiver = (slack: SlackConfig, clientOptions: WebClientOptions): SlackReceiver =>
   slack.SLACK_APP_TOKEN

@@ -3,7 +3,7 @@ import type { AgentEvent, Sink } from './agent/events.ts';
 import { filesUnread, greeting, onlyFiles } from './agent/greeting.ts';
 import { type Directory, decide } from './agent/policy.ts';
 import type { EarlierMessage, QuestionContext } from './agent/prompt.ts';
-import { publicMessage } from './errors.ts';
+import { publicMessage, UpstreamError, UserError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Preferences } from './store/preferences.ts';
 import {
@@ -48,21 +48,20 @@ const maxTakeovers = 3;
  */
 export function createWorker(parts: WorkerParts): (session: string) => Promise<void> {
   return async (session) => {
-    const claim = await claimThread(session, parts);
-    if (!claim) return;
+    const taken = await claimThread(session, parts);
+    if (!taken) return;
+    const claim = { ...taken, signal: AbortSignal.any([taken.signal, parts.shutdown]) };
+    let run: Run | undefined;
     try {
-      for (let run = await claim.begin(); run; run = await claim.begin()) {
+      for (run = await claim.begin(); run; run = await claim.begin()) {
         await answerOne(run, claim, parts);
         parts.shutdown.throwIfAborted();
       }
     } catch (error) {
-      if (error instanceof LeaseLost || parts.shutdown.aborted) {
-        parts.log.info({ session, fence: claim.fence }, 'left to another worker');
-        return;
-      }
-      throw error;
+      if (!(error instanceof LeaseLost) && !parts.shutdown.aborted) throw error;
+      parts.log.info({ session, fence: claim.fence }, 'left to another worker');
     } finally {
-      await claim.release();
+      await claim.release(parts.shutdown.aborted ? run : undefined);
     }
   };
 }
@@ -83,7 +82,6 @@ async function answerOne(run: Run, claim: Claim, parts: WorkerParts): Promise<vo
   const sink = parts.openSink(run, claim);
   const outcome = await outcomeOf(run, claim, sink, parts);
   claim.signal.throwIfAborted();
-  parts.shutdown.throwIfAborted();
 
   let shown = true;
   await sink.finish().catch((error: unknown) => {
@@ -115,22 +113,18 @@ interface Outcome {
 /** Answers, or says honestly why not. Throws only when the thread was lost or the process ends. */
 async function outcomeOf(run: Run, claim: Claim, sink: Sink, parts: WorkerParts): Promise<Outcome> {
   const { question } = run;
-  const signal = AbortSignal.any([claim.signal, parts.shutdown]);
+  const { signal } = claim;
   try {
     if (run.takeovers > maxTakeovers)
       return say(sink, {
         type: 'failed',
         message: 'I was interrupted several times at this question and give up. Please ask again.',
       });
-    const [person, audience, source, transcript, earlier] = await Promise.all([
-      parts.directory.person(question.user),
-      parts.directory.audience(question.channel),
+    const [{ person, audience }, source, transcript, earlier] = await Promise.all([
+      factsOf(question, parts.directory, signal),
       parts.preferences.source(question.team, { ...question, person: question.user }),
       parts.threads.transcript(question.session),
-      parts.history(question, run.seenUpTo).catch((error: unknown) => {
-        parts.log.warn({ err: error, run: run.id }, 'the thread was not read');
-        return [];
-      }),
+      earlierMessages(run, parts),
     ]);
     signal.throwIfAborted();
     const decision = decide({ subject: person, audience });
@@ -156,6 +150,41 @@ async function outcomeOf(run: Run, claim: Claim, sink: Sink, parts: WorkerParts)
     if (signal.aborted || error instanceof LeaseLost) throw error;
     parts.log.error({ err: error, run: run.id }, 'a question failed');
     return say(sink, { type: 'failed', message: publicMessage(error) });
+  }
+}
+
+/** Pauses before Slack is asked again who somebody is, in milliseconds: about a minute in all. */
+const patience = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
+
+/** Who asks, and who will read the answer. A short trouble of Slack's is waited out: the placeholder stands meanwhile. */
+async function factsOf(question: Question, directory: Directory, signal: AbortSignal) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const [person, audience] = await Promise.all([
+        directory.person(question.user),
+        directory.audience(question.channel),
+      ]);
+      return { person, audience };
+    } catch (error) {
+      const pause = patience[attempt];
+      if (pause === undefined || error instanceof UserError) throw error;
+      await setTimeout(pause, undefined, { signal });
+    }
+  }
+}
+
+/** How long the thread's earlier messages are waited for, in milliseconds; an answer without them is better than none. */
+const historyMs = 5000;
+
+async function earlierMessages(run: Run, { history, log }: WorkerParts): Promise<EarlierMessage[]> {
+  try {
+    const late = setTimeout(historyMs, undefined, { ref: false }).then(() => {
+      throw new UpstreamError('Slack', `no answer in ${historyMs} ms`);
+    });
+    return await Promise.race([history(run.question, run.seenUpTo), late]);
+  } catch (error) {
+    log.warn({ err: error, run: run.id }, 'the thread was not read');
+    return [];
   }
 }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { openHttp } from '../src/http.ts';
 
@@ -41,4 +43,14 @@ it('names PORT when it is taken', async () => {
     /PORT \d+ is taken/,
   );
   await first.close();
+});
+
+it('closes in spite of somebody who is connected and silent', async () => {
+  const http = await openHttp(0, { ready: async () => [] });
+  const silent = connect(http.port, '127.0.0.1');
+  await once(silent, 'connect');
+  const gone = once(silent, 'close');
+  await http.close();
+  await gone;
+  expect(silent.destroyed).toBe(true);
 });

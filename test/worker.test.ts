@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentEvent, Sink } from '../src/agent/events.ts';
 import type { Person } from '../src/agent/policy.ts';
-import { UpstreamError } from '../src/errors.ts';
+import { UpstreamError, UserError } from '../src/errors.ts';
 import { log } from '../src/log.ts';
 import { type Claim, LeaseLost, type Run } from '../src/store/threads.ts';
 import { createWorker } from '../src/worker.ts';
@@ -91,15 +91,31 @@ describe('a wake', () => {
     expect(commits).toHaveLength(1);
   });
 
-  it('says honestly that Slack would not tell who asks, and answers nobody unknown', async () => {
-    const { work, events, commits } = start({
+  it('waits for a Slack that is out for a moment to say who asks', async () => {
+    let asked = 0;
+    const { work, events } = start({
       directory: {
-        person: () => Promise.reject(new UpstreamError('Slack', 'down')),
+        async person() {
+          asked += 1;
+          if (asked === 1) throw new UpstreamError('Slack', 'down');
+          return dana;
+        },
         audience: async (channel) => ({ channel, kind: 'public', external: false }),
       },
     });
     await work();
-    expect(said(events)).toEqual(['Slack is not answering right now.']);
+    expect(said(events)).toEqual(['done']);
+  });
+
+  it('answers nobody whom it may not look up, and says what is missing', async () => {
+    const { work, events, commits } = start({
+      directory: {
+        person: () => Promise.reject(new UserError('The app needs the scopes users:read.')),
+        audience: async (channel) => ({ channel, kind: 'public', external: false }),
+      },
+    });
+    await work();
+    expect(said(events)).toEqual(['The app needs the scopes users:read.']);
     expect(commits).toHaveLength(1);
   });
 

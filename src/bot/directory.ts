@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Audience, Directory, Person } from '../agent/policy.ts';
-import { UpstreamError } from '../errors.ts';
+import { UpstreamError, UserError } from '../errors.ts';
 import { expiring } from './expiring.ts';
+import { slackErrorCode } from './slack-error-code.ts';
 
 type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
 type SlackChannel = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>;
@@ -11,25 +12,35 @@ const maxAgeMs = 5 * 60_000;
 
 /** Facts about people and channels from Slack (`users.info`, `conversations.info`). Failures are not remembered. */
 export function slackDirectory(slack: WebClient, teamId: string): Directory {
+  const person = expiring(maxAgeMs, async (user) => {
+    const { user: found } = await slack.users.info({ user });
+    return toPerson(user, found ?? {}, teamId);
+  });
+  const audience = expiring(maxAgeMs, async (channel) => {
+    const { channel: found } = await slack.conversations.info({ channel });
+    return toAudience(channel, found ?? {});
+  });
   return {
-    person: expiring(maxAgeMs, async (user) => {
-      try {
-        const answer = await slack.users.info({ user });
-        return toPerson(user, answer.user ?? {}, teamId);
-      } catch (error) {
-        if (isPlatformError(error, 'user_not_found')) return nobody(user);
-        throw new UpstreamError('Slack', 'users.info failed', { cause: error });
-      }
-    }),
-    audience: expiring(maxAgeMs, async (channel) => {
-      try {
-        const answer = await slack.conversations.info({ channel });
-        return toAudience(channel, answer.channel ?? {});
-      } catch (error) {
-        throw new UpstreamError('Slack', 'conversations.info failed', { cause: error });
-      }
-    }),
+    person: (id) =>
+      person(id).catch((error: unknown) => {
+        if (slackErrorCode(error) === 'user_not_found') return nobody(id);
+        throw toFailure(error, 'users:read');
+      }),
+    audience: (id) =>
+      audience(id).catch((error: unknown) => {
+        throw toFailure(error, 'channels:read, groups:read, im:read and mpim:read');
+      }),
   };
+}
+
+/** What cannot be waited out is the operator's to mend. */
+function toFailure(cause: unknown, scopes: string): Error {
+  if (slackErrorCode(cause) === 'missing_scope')
+    return new UserError(
+      `I may not look up who asks and who reads along. The app needs the scopes ${scopes}: install it again from its manifest.`,
+      { cause },
+    );
+  return new UpstreamError('Slack', 'a look-up failed', { cause });
 }
 
 /** A user object as facts. What Slack does not say counts against the person. */
@@ -53,20 +64,13 @@ function toStanding(user: SlackUser, teamId: string): Person['standing'] {
 
 const nobody = (id: string): Person => ({ id, name: id, timeZone: 'UTC', standing: 'unknown' });
 
+/** What Slack does not say counts as shared with others. */
 function toAudience(id: string, channel: SlackChannel): Audience {
   const kind = channel.is_im
     ? 'direct'
     : channel.is_private || channel.is_mpim
       ? 'private'
       : 'public';
-  return {
-    channel: id,
-    kind,
-    external: Boolean(channel.is_ext_shared || channel.is_pending_ext_shared),
-  };
+  const external = !channel.id || channel.is_ext_shared || channel.is_pending_ext_shared;
+  return { channel: id, kind, external: Boolean(external) };
 }
-
-const isPlatformError = (error: unknown, code: string): boolean =>
-  error instanceof Error &&
-  'data' in error &&
-  (error.data as { error?: string } | null)?.error === code;

@@ -5,6 +5,7 @@ import { SocketModeClient } from '@slack/socket-mode';
 import type { WebClientOptions } from '@slack/web-api';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { slackErrorCode } from './slack-error-code.ts';
 import { toSlackLogger } from './slack-logger.ts';
 
 /**
@@ -12,9 +13,17 @@ import { toSlackLogger } from './slack-logger.ts';
  * failed, so that Slack delivers it again. Commands, clicks and views are acked by their listeners, at once.
  */
 async function processAndAck(app: App, event: ReceiverEvent): Promise<void> {
-  if (event.body.type !== 'event_callback') return app.processEvent(event);
-  await app.processEvent({ ...event, ack: async () => {} });
-  await event.ack();
+  if (event.body?.type === 'event_callback') {
+    await app.processEvent({ ...event, ack: async () => {} });
+    return event.ack();
+  }
+  let acked = false;
+  const ack: ReceiverEvent['ack'] = (response) => {
+    acked = true;
+    return event.ack(response);
+  };
+  await app.processEvent({ ...event, ack });
+  if (!acked) await event.ack(); // nobody listens to it: Slack need not wait for a time-out
 }
 
 /** A receiver that says whether Slack can reach us, for `/ready`. */
@@ -30,7 +39,7 @@ export function httpReceiver(signingSecret: string, log: Log): SlackReceiver {
     signingSecret,
     logger: toSlackLogger(log),
     processEventErrorHandler: async ({ error, response }) => {
-      log.error({ err: error }, 'a delivery was not stored; Slack will send it again');
+      log.error({ err: error }, 'a delivery failed; Slack sends an event again');
       if (!response.headersSent) response.writeHead(500).end();
       return false;
     },
@@ -53,14 +62,20 @@ export function httpReceiver(signingSecret: string, log: Log): SlackReceiver {
 }
 
 /** First and longest pause between two tries to connect, in milliseconds. */
-const pauses = { first: 250, longest: 30_000 };
+const defaultPauses = { first: 250, longest: 30_000 };
 
 /** How long a connection may take from the request for its address to Slack's hello, in milliseconds. */
 const helloWithin = 15_000;
 
 /** Errors of `apps.connections.open` that no patience mends. */
-const hopeless =
-  /invalid_auth|not_authed|account_inactive|token_revoked|not_allowed_token_type|missing_scope/;
+const hopeless = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'not_allowed_token_type',
+  'missing_scope',
+]);
 
 /**
  * Slack's Socket Mode over two connections: while Slack refreshes one (about once an hour), events, commands and
@@ -70,6 +85,7 @@ export function socketModeReceiver(
   appToken: string,
   clientOptions: WebClientOptions,
   log: Log,
+  pauses = defaultPauses,
 ): SlackReceiver {
   let app: App;
   const stopped = new AbortController();
@@ -84,13 +100,15 @@ export function socketModeReceiver(
       try {
         await processAndAck(app, { body, ack, retryNum: retry_num, retryReason: retry_reason });
       } catch (error) {
-        log.error({ err: error }, 'a delivery was not stored; Slack will send it again');
+        log.error({ err: error }, 'a delivery failed; Slack sends an event again');
       }
     });
     return client;
   });
 
-  /** Connects again and again; `onHello` hears of each success, the result is the first hopeless refusal. */
+  let greeted = false;
+
+  /** Connects again and again. Ends with a refusal only at the start: later, even that may pass (a token changed). */
   async function keepConnected(client: SocketModeClient, onHello: () => void): Promise<unknown> {
     let pause = pauses.first;
     while (!stopped.signal.aborted) {
@@ -99,10 +117,13 @@ export function socketModeReceiver(
       try {
         await within(helloWithin, client.start());
         pause = pauses.first;
+        greeted = true;
         onHello();
         await gone.promise;
       } catch (error) {
-        if (hopeless.test(String(error))) return error;
+        const isHopeless = hopeless.has(slackErrorCode(error) ?? '');
+        if (isHopeless && !greeted) return error;
+        if (isHopeless) pause = pauses.longest;
         log.warn({ err: error }, 'Slack is not reachable; trying again');
       } finally {
         client.off('disconnected', gone.resolve);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { defineScript, type RedisClient } from './redis.ts';
 import { keysOf } from './thread-keys.ts';
 import * as scripts from './thread-scripts.ts';
@@ -13,6 +14,9 @@ import {
 
 /** Past this share of the lease without a confirmed renewal, the lease counts as lost: clocks and calls need room. */
 const trusted = 0.7;
+
+/** How long giving a lease back is tried, in milliseconds: after that it will soon end by itself. */
+const releaseMs = 2000;
 
 /** Prepares the scripts on a connection; the result takes leases. */
 export function openClaims(redis: RedisClient, leaseMs: number) {
@@ -95,9 +99,13 @@ export function openClaims(redis: RedisClient, leaseMs: number) {
           ],
         );
       },
-      async release() {
+      async release(unfinished) {
         lease.lose(); // also stops whatever still writes under this claim
-        await run.release([key.lease], [owner]);
+        const released = run.release([key.lease, key.run], [owner, unfinished?.id ?? '']);
+        await Promise.race([
+          released.catch(() => {}),
+          setTimeout(releaseMs, undefined, { ref: false }),
+        ]);
       },
     };
   }
@@ -147,7 +155,7 @@ class Lease {
   #watch(): void {
     clearTimeout(this.#deadline);
     const left = this.#confirmedAt + trusted * this.#leaseMs - performance.now();
-    this.#deadline = setTimeout(() => this.lose(), left);
+    this.#deadline = globalThis.setTimeout(() => this.lose(), left);
   }
 
   lose(): LeaseLost {

@@ -22,10 +22,11 @@ const live = 'live:threads';
 export function openThreads({ hasty, patient, wake, leaseMs = 10_000 }: Connections): Threads {
   const accept = defineScript(hasty, 'acceptQuestion', scripts.accept);
   const inspect = defineScript(patient, 'inspectThread', scripts.inspect);
+  const forget = defineScript(patient, 'forgetThread', scripts.forget);
   const claims = openClaims(patient, leaseMs);
 
-  const mark = (redis: RedisClient, session: string, now: number) =>
-    redis.zadd(live, now + sweepAfterMs, session);
+  /** Has the sweeper look at a thread at this time, in milliseconds since 1970. */
+  const mark = (redis: RedisClient, session: string, at: number) => redis.zadd(live, at, session);
 
   return {
     async accept(question) {
@@ -33,7 +34,7 @@ export function openThreads({ hasty, patient, wake, leaseMs = 10_000 }: Connecti
       const key = keysOf(session);
       // Most replies in a channel's threads are no questions: they cost one look-up and leave no mark.
       if (kind === 'follow-up' && !(await hasty.sismember(key.askers, user))) return 'ignored';
-      await mark(hasty, session, at); // first, so that a crash between the next two lines is found by the sweeper
+      await mark(hasty, session, at + sweepAfterMs); // first, so that a crash between the next two lines is found by the sweeper
       const verdict = (await accept(
         [key.seen, key.inbox, key.meta, key.askers],
         [at, kind, user, JSON.stringify(question), ...question.identities],
@@ -48,18 +49,22 @@ export function openThreads({ hasty, patient, wake, leaseMs = 10_000 }: Connecti
       const due = await patient.zrangebyscore(live, '-inf', now, 'WITHSCORES', 'LIMIT', 0, 1000);
       let woken = 0;
       for (let i = 0; i < due.length; i += 2) {
-        const [session, score] = [due[i] ?? '', Number(due[i + 1])];
+        const [session, score] = [due[i] ?? '', due[i + 1] ?? ''];
         const key = keysOf(session);
-        const [held, work, fence] = (await inspect(
+        const [leaseMs, work, fence] = (await inspect(
           [key.lease, key.meta, key.run, key.inbox],
           [],
-        )) as number[];
-        if (!held && work) {
+        )) as [number, number, number];
+        if (leaseMs > 0) {
+          await mark(patient, session, now + leaseMs); // a living worker has renewed it by then
+        } else if (work) {
           await wake(session, `takeover:${fence}`);
+          await mark(patient, session, now + sweepAfterMs);
           woken += 1;
+        } else {
+          // Idle. An accept that is under way has marked the thread anew; one that was cut off is delivered again.
+          await forget([live], [session, score]);
         }
-        if (held || work) await mark(patient, session, now);
-        else if (score < now - 60_000) await patient.zrem(live, session); // idle for a minute: no accept is under way
       }
       return woken;
     },

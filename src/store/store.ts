@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { openEditBudget } from './edit-budget.ts';
 import { openPreferences } from './preferences.ts';
@@ -5,8 +6,11 @@ import { openTaskQueue, openTaskWorker, openWakeQueue, openWakeWorker } from './
 import { openRedis } from './redis.ts';
 import { openThreads } from './redis-threads.ts';
 
-/** How often threads are looked at whose worker may have died, in milliseconds. */
-const sweepEveryMs = 5000;
+/**
+ * How long the sweeper rests, in milliseconds. Together with the lease (10 s) it bounds a takeover: two seconds and a
+ * look cost next to nothing, and leave room for the claim within 15 s.
+ */
+const sweepEveryMs = 2000;
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
@@ -22,7 +26,10 @@ export async function openStore(url: string, log: Log) {
   const threads = openThreads({ hasty, patient, wake: wakes.wake });
   return {
     threads,
+    /** For commands, which Slack waits for. */
     preferences: openPreferences(hasty),
+    /** For runs, which can wait for Redis. */
+    patientPreferences: openPreferences(patient),
     editBudget: openEditBudget(patient),
     /** Asks whichever worker is free. */
     ask: tasks.ask,
@@ -43,19 +50,26 @@ export async function openStore(url: string, log: Log) {
     },
     /** Looks after abandoned threads until `stop` is called. */
     startSweeper() {
-      const sweep = () =>
-        threads.sweep().then(
-          (woken) => woken > 0 && log.info({ woken }, 'woke abandoned threads'),
-          (error: unknown) => log.warn({ err: error }, 'the sweeper could not look'),
-        );
-      void sweep();
-      const timer = setInterval(() => void sweep(), sweepEveryMs);
-      return { stop: () => clearInterval(timer) };
+      const stopped = new AbortController();
+      void (async () => {
+        while (!stopped.signal.aborted) {
+          try {
+            const woken = await threads.sweep();
+            if (woken > 0) log.info({ woken }, 'woke abandoned threads');
+          } catch (error) {
+            if (!stopped.signal.aborted) log.warn({ err: error }, 'the sweeper could not look');
+          }
+          await setTimeout(sweepEveryMs, undefined, { signal: stopped.signal }).catch(() => {});
+        }
+      })();
+      return { stop: () => stopped.abort() };
     },
     /** @throws when Redis does not answer. */
     ping: () => hasty.ping(),
+    /** Takes at most 5 s, also when Redis is away. */
     async close() {
-      await Promise.all([wakes.close(), tasks.close()]);
+      const closed = Promise.all([wakes.close(), tasks.close()]).catch(() => {});
+      await Promise.race([closed, setTimeout(5000, undefined, { ref: false })]);
       hasty.disconnect();
       patient.disconnect();
     },

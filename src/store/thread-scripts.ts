@@ -58,9 +58,10 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 'OK'
 `;
 
-/** KEYS lease · ARGV owner */
+/** KEYS lease run · ARGV owner runId (or empty) */
 export const release = `${owned}
 redis.call('DEL', KEYS[1])
+if ARGV[2] ~= '' and redis.call('HGET', KEYS[2], 'id') == ARGV[2] then redis.call('HSET', KEYS[2], 'fence', 'handed over') end
 return 'OK'
 `;
 
@@ -76,9 +77,10 @@ if redis.call('EXISTS', run) == 0 then
   if not question then return false end
   redis.call('HSET', run, 'id', ARGV[3], 'question', question, 'startedAt', ARGV[4], 'fence', ARGV[2], 'takeovers', 0)
   redis.call('DEL', turn)
-elseif redis.call('HGET', run, 'fence') ~= ARGV[2] then
+else
+  local before = redis.call('HGET', run, 'fence')
+  if before ~= ARGV[2] and before ~= 'handed over' then redis.call('HINCRBY', run, 'takeovers', 1) end
   redis.call('HSET', run, 'fence', ARGV[2])
-  redis.call('HINCRBY', run, 'takeovers', 1)
 end
 keep(run, inbox)
 return {redis.call('HGETALL', run), redis.call('LRANGE', turn, 0, -1), redis.call('HGET', meta, 'seenUpTo')}
@@ -109,13 +111,20 @@ redis.call('LPOP', inbox)
 if ARGV[4] ~= '' then redis.call('SREM', KEYS[7], ARGV[4]) end
 for i = 5, #ARGV do redis.call('RPUSH', transcript, ARGV[i]) end
 redis.call('DEL', run, turn)
-redis.call('HSET', meta, 'lastRun', ARGV[2], 'seenUpTo', ARGV[3])
+redis.call('HSET', meta, 'lastRun', ARGV[2])
+if tonumber(ARGV[3]) > tonumber(redis.call('HGET', meta, 'seenUpTo') or '0') then redis.call('HSET', meta, 'seenUpTo', ARGV[3]) end
 keep(meta, transcript, KEYS[4])
 return 'OK'
 `;
 
-/** What the sweeper needs. KEYS lease meta run inbox → {held, work to do, fence} */
+/** What the sweeper needs. KEYS lease meta run inbox → {milliseconds left of the lease, work to do, fence} */
 export const inspect = `
 local work = redis.call('EXISTS', KEYS[3]) + redis.call('LLEN', KEYS[4])
-return {redis.call('EXISTS', KEYS[1]), work, tonumber(redis.call('HGET', KEYS[2], 'fence') or '0')}
+return {redis.call('PTTL', KEYS[1]), work, tonumber(redis.call('HGET', KEYS[2], 'fence') or '0')}
+`;
+
+/** Forgets an idle thread, unless it was marked again meanwhile. KEYS live · ARGV session scoreSeen */
+export const forget = `
+if redis.call('ZSCORE', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('ZREM', KEYS[1], ARGV[1]) end
+return 'OK'
 `;

@@ -75,8 +75,13 @@ export interface Claim {
    * no part of the thread: what they write there next is no question unless they mention the bot again.
    */
   commit(run: Run, messages: TranscriptMessage[], outcome?: 'refused'): Promise<void>;
-  /** Gives the thread back; `signal` fires, so that nothing started under this claim writes on. */
-  release(): Promise<void>;
+  /**
+   * Gives the thread back; `signal` fires, so that nothing started under this claim writes on. An unfinished run
+   * that is handed over in good order (`run`) does not count as one that a worker died on.
+   *
+   * Never throws: a lease that Redis cannot take back ends by itself.
+   */
+  release(run?: Run): Promise<void>;
 }
 
 /** The thread belongs to another worker now. Whoever catches it stops without a further write. */

@@ -166,6 +166,39 @@ describe('a claim', () => {
     await next.release();
   });
 
+  it('does not count a worker as dead that handed its run over', async () => {
+    await using store = await start();
+    const asked = question({ team: store.team });
+    await store.threads.accept(asked);
+    const ending = await claimed(store.threads, asked.session);
+    const run = await begun(ending);
+    await ending.release(run);
+    const next = await claimed(store.threads, asked.session);
+    expect(await begun(next)).toMatchObject({ id: run.id, takeovers: 0 });
+    await next.release();
+  });
+
+  it('never moves back how far the thread was read', async () => {
+    await using store = await start();
+    const { team } = store;
+    const asked = ['1700000005.000000', '1700000002.000000', '1700000006.000000'].map((id) =>
+      question({ team, id }),
+    );
+    for (const each of asked) await store.threads.accept(each);
+    const claim = await claimed(store.threads, asked[0]?.session ?? '');
+    for (const _ of [1, 2]) await claim.commit(await begun(claim), []);
+    expect((await begun(claim)).seenUpTo).toBe('1700000005.000000');
+    await claim.release();
+  });
+
+  it('is given up without an error when Redis is away: the lease ends by itself', async () => {
+    await using store = await start();
+    const claim = await claimed(store.threads, question({ team: store.team }).session);
+    store.redis.patient.disconnect();
+    await claim.release();
+    expect(claim.signal.aborted).toBe(true);
+  });
+
   it('counts a resent checkpoint and a resent commit once', async () => {
     await using store = await start();
     const asked = question({ team: store.team });
@@ -250,7 +283,20 @@ describe('the sweeper', () => {
     await claim.release();
   });
 
-  it('forgets a thread that has been idle for a minute, and no sooner', async () => {
+  it('looks at a thread again when its lease would end', async () => {
+    await using store = await start();
+    const asked = question({ team: store.team });
+    await store.threads.accept(asked);
+    const claim = await claimed(store.threads, asked.session);
+    const now = later();
+    await store.threads.sweep(now);
+    const next = Number(await store.redis.patient.zscore('live:threads', asked.session));
+    expect(next - now).toBeGreaterThan(5000);
+    expect(next - now).toBeLessThanOrEqual(10_000);
+    await claim.release();
+  });
+
+  it('forgets an idle thread, unless something is accepted at that moment', async () => {
     await using store = await start();
     const asked = question({ team: store.team });
     await store.threads.accept(asked);
@@ -258,9 +304,11 @@ describe('the sweeper', () => {
     await claim.commit(await begun(claim), []);
     await claim.release();
     const isLive = () => store.redis.patient.zscore('live:threads', asked.session);
-    await store.threads.sweep(later());
+    const sweeping = store.threads.sweep(later());
+    await store.redis.patient.zadd('live:threads', Date.now() + 5001, asked.session);
+    await sweeping;
     expect(await isLive()).not.toBeNull();
-    await store.threads.sweep(Date.now() + 70_000);
+    await store.threads.sweep(later());
     expect(await isLive()).toBeNull();
   });
 });

@@ -4,6 +4,7 @@ import type { SourceState, SourceTest } from '../../agent/toolbox.ts';
 import { publicMessage } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Preferences } from '../../store/preferences.ts';
+import { slackErrorCode } from '../slack-error-code.ts';
 import { sourceChosen, sourcesView, unknownSource } from '../views/datasource.ts';
 
 /** The sources as a bot sees them, wherever their connectors run. */
@@ -62,4 +63,7 @@ async function answerTo(command: SlashCommand, parts: DatasourceParts): Promise<
 
 /** A command also works where the bot is no member; then only the person who typed it can see the answer. */
 const audienceOf = (channel: string, directory: Directory) =>
-  directory.audience(channel).catch(() => ({ channel, kind: 'private' as const, external: false }));
+  directory.audience(channel).catch((error: Error) => {
+    if (slackErrorCode(error.cause) !== 'channel_not_found') throw error;
+    return { channel, kind: 'private' as const, external: false };
+  });
