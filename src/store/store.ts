@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import { openEditBudget } from './edit-budget.ts';
 import { openPreferences } from './preferences.ts';
 import { openTaskQueue, openTaskWorker, openWakeQueue, openWakeWorker } from './queues.ts';
-import { openRedis } from './redis.ts';
+import { openRedis, type RedisClient } from './redis.ts';
 import { openThreads } from './redis-threads.ts';
 
 /**
@@ -21,6 +21,7 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
  */
 export async function openStore(url: string, log: Log) {
   const [hasty, patient] = await Promise.all([openRedis(url, 'hasty'), openRedis(url, 'patient')]);
+  await warnOfEviction(hasty, log);
   const wakes = openWakeQueue(hasty);
   const tasks = openTaskQueue(hasty, url);
   const threads = openThreads({ hasty, patient, wake: wakes.wake });
@@ -74,4 +75,15 @@ export async function openStore(url: string, log: Log) {
       patient.disconnect();
     },
   };
+}
+
+/** A Redis that drops keys when it is full would drop questions. It is not ours to configure, so say it. */
+async function warnOfEviction(redis: RedisClient, log: Log): Promise<void> {
+  const info = await redis.info('memory').catch(() => '');
+  const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1] ?? 'noeviction';
+  if (policy !== 'noeviction')
+    log.warn(
+      { policy },
+      'Redis may drop questions when it is full; set maxmemory-policy noeviction',
+    );
 }
