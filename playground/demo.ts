@@ -6,28 +6,30 @@ import { startModel } from './model/server.ts';
 import { freePort } from './services/run-server.ts';
 import { namedServices, type Services, startServices } from './services/start-services.ts';
 import { loadShop } from './shop/load-shop.ts';
-import { startSlack } from './slack/server.ts';
+import { type Slack, startSlack } from './slack/server.ts';
 import { buildPage } from './web/build.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Starts every part and gives the address of the page. Disposing ends all of it. */
+const usage = `npm run demo [-- --port N]
+
+  --port N   where the Slack look-alike is, 4280 unless told; 0 takes a free one`;
+
+/** Starts every part and gives the lines to print. Disposing ends all of it. */
 async function startDemo(port: number, env: NodeJS.ProcessEnv) {
   await using parts = new AsyncDisposableStack();
-  const page = buildPage();
-  page.catch(() => {}); // awaited below
+  const slack = parts.use(await startSlackAt(port)); // first: a taken port should cost nobody the wait for the rest
   const services = await startServices({ ...namedServices(env), say });
   parts.defer(() => services.close());
-  const [webRoot, data] = await Promise.all([page, prepareData(services)]);
-
-  const slack = await startSlack({ port, webRoot });
-  parts.use(slack);
+  const data = await prepareData(services);
   const model = env.ANTHROPIC_API_KEY ? undefined : await startModel({ mode: 'rules' });
   if (model) parts.use(model);
   const app = await start({
     LOG_LEVEL: 'warn',
     ...env,
     ...slack.env,
+    ROLE: 'all',
+    HOST: '127.0.0.1',
     PORT: String(await freePort()),
     REDIS_URL: services.redis.url,
     ...mysqlEnv(services),
@@ -49,6 +51,18 @@ async function startDemo(port: number, env: NodeJS.ProcessEnv) {
   };
 }
 
+async function startSlackAt(port: number): Promise<Slack> {
+  const webRoot = await buildPage();
+  try {
+    return await startSlack({ port, webRoot });
+  } catch (cause) {
+    throw new StartError(
+      `${(cause as Error).message} Perhaps another demo runs there: \`npm run demo -- --port 0\` takes a free one.`,
+      { cause },
+    );
+  }
+}
+
 /** The sample shop, unless a database of the reader's own is named: that is used as it is. */
 async function prepareData({ mysql }: Services): Promise<string> {
   if (!mysql.isPrivate) return `${mysql.database || 'all databases'} on ${mysql.host}`;
@@ -64,16 +78,31 @@ const mysqlEnv = ({ mysql }: Services) => ({
   MYSQL_DATABASE: mysql.database,
 });
 
-function readPort(): number {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '4280' } } });
-  const port = Number(values.port);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new StartError(`--port takes a port number; got “${values.port}”.`);
+/** @throws StartError when an option is not one of ours. */
+function readOptions(): { port: number; help: boolean } {
+  const options = {
+    port: { type: 'string', default: '4280' },
+    help: { type: 'boolean', default: false },
+  } as const;
+  try {
+    const { port: text, help } = parseArgs({ options }).values;
+    const port = Number(text);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new Error(`--port takes a port number; got “${text}”.`);
+    return { port, help };
+  } catch (cause) {
+    throw new StartError(`${(cause as Error).message}\n\n${usage}`, { cause });
+  }
 }
 
 try {
+  const { port, help } = readOptions();
+  if (help) {
+    say(usage);
+    process.exit(0);
+  }
   say('Starting the playground …');
-  const demo = await startDemo(readPort(), process.env);
+  const demo = await startDemo(port, process.env);
   const ended = new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
@@ -84,7 +113,7 @@ try {
       ...demo.lines,
       '',
       'Ask in #general:  @connector show me the latest users',
-      'Ctrl-C ends everything.',
+      'The answer grows in the thread: click on “1 reply”. Ctrl-C ends everything.',
       '',
     ].join('\n'),
   );

@@ -38,8 +38,14 @@ function toFault(
 }
 
 function toProblem(issue: z.core.$ZodIssue, isSet: boolean): string {
-  if (issue.code !== 'invalid_type') return issue.message;
-  return isSet ? `must be a ${issue.expected}` : 'is missing';
+  if (issue.code === 'invalid_type')
+    return isSet
+      ? `must be a ${issue.expected === 'int' ? 'whole number' : issue.expected}`
+      : 'is missing';
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
+  if (issue.code === 'too_small' && issue.origin === 'number')
+    return `must be at least ${issue.minimum}`;
+  return issue.message;
 }
 
 const toMessage = (faults: string[]) =>

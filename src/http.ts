@@ -2,6 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { StartError } from './errors.ts';
 
 interface Routes {
+  /** The address to listen on; all of this machine's when absent. */
+  host?: string | undefined;
   /** What is not well, in words; empty when everything is. Asked for at each `GET /ready`. */
   ready(): Promise<string[]>;
   /** Slack's deliveries over HTTP, mounted at `/slack/events`. */
@@ -16,7 +18,7 @@ interface Routes {
  */
 export async function openHttp(
   port: number,
-  { ready, slack }: Routes,
+  { host, ready, slack }: Routes,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const path = request.url?.split('?')[0];
@@ -32,7 +34,7 @@ export async function openHttp(
     }
     return say(404, { error: 'not found' });
   });
-  await listen(server, port);
+  await listen(server, port, host);
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : port,
@@ -46,7 +48,7 @@ export async function openHttp(
   };
 }
 
-const listen = (server: Server, port: number) =>
+const listen = (server: Server, port: number, host: string | undefined) =>
   new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(
@@ -58,5 +60,5 @@ const listen = (server: Server, port: number) =>
         ),
       ),
     );
-    server.listen(port, resolve);
+    server.listen({ port, ...(host && { host }) }, resolve);
   });

@@ -13,6 +13,10 @@ export const operationConfig = z.object({
     .max(65_535)
     .default(3000)
     .describe('where /health, /ready and, with HTTP delivery, /slack/events are'),
+  HOST: z
+    .string()
+    .optional()
+    .describe('the address that PORT listens on; all of this machine when unset'),
   LOG_LEVEL: z
     .enum(
       ['debug', 'info', 'warn', 'error', 'silent'],

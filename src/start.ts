@@ -52,7 +52,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   const startedAt = performance.now();
   const config = readAll(env);
   log.level = config.operation.LOG_LEVEL;
-  const { ROLE: role, PORT } = config.operation;
+  const { ROLE: role, PORT, HOST } = config.operation;
   const { SLACK_API_URL: slackApiUrl } = config.slack;
   const clientOptions: WebClientOptions = {
     logger: toSlackLogger(log),
@@ -81,6 +81,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   if (toolbox) parts.use(await startWorker(shared, await toolbox));
   const receiver = role === 'worker' ? undefined : toReceiver(config.slack, clientOptions);
   const http = await openHttp(PORT, {
+    host: HOST,
     ...(receiver?.requestListener ? { slack: receiver.requestListener } : {}),
     async ready() {
       await store.ping();
@@ -108,6 +109,10 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
     'ready',
   );
   log.info('no policy file: full members of the workspace may ask, and only reads are possible');
+  if (toolbox && config.sources.length === 0)
+    log.warn(
+      'no data source is configured: set the variables of one, e.g. MYSQL_HOST (see .env.example)',
+    );
   const running = parts.move();
   return { port: http.port, close: () => running.disposeAsync() };
 }

@@ -111,8 +111,11 @@ async function verified(named: NamedMysql): Promise<MysqlService> {
   try {
     await connect({ host, port, user, password });
   } catch (error) {
+    const wayOut = 'or unset MYSQL_HOST for a private one.';
     throw new StartError(
-      'The server that MYSQL_HOST names does not let MYSQL_USER in. Start it, mend MYSQL_USER and MYSQL_PASSWORD, or unset MYSQL_HOST.',
+      (error as { code?: string }).code === 'ER_ACCESS_DENIED_ERROR'
+        ? `The server that MYSQL_HOST names does not let MYSQL_USER in. Mend MYSQL_USER and MYSQL_PASSWORD, ${wayOut}`
+        : `The server that MYSQL_HOST names does not answer. Start it, mend MYSQL_HOST and MYSQL_PORT, ${wayOut}`,
       { cause: error },
     );
   }

@@ -13,17 +13,18 @@ interface Manifest {
 }
 
 /**
- * The Socket Mode manifest as one for HTTP delivery to `<base>/slack/events`.
+ * The Socket Mode manifest as one for HTTP delivery to `<address>/slack/events`.
  *
- * @throws StartError when `base` is no https address: Slack delivers to nothing else.
+ * @throws StartError when `address` is no https address: Slack delivers to nothing else.
  */
-export function toHttpManifest<M extends Manifest>(manifest: M, base: string): M {
-  const url = URL.parse(base);
+export function toHttpManifest<M extends Manifest>(manifest: M, address: string): M {
+  const url = URL.parse(address);
   if (url?.protocol !== 'https:')
     throw new StartError(
-      `--url takes the https address where Slack reaches this app, e.g. https://bot.example.com; got “${base}”.`,
+      `--url takes the https address where Slack reaches this app, e.g. https://bot.example.com; got “${address}”.`,
     );
-  const deliverTo = new URL(`${url.pathname.replace(/\/+$/, '')}/slack/events`, url).href;
+  const base = url.pathname.replace(/\/+$/, '').replace(/\/slack\/events$/, '');
+  const deliverTo = new URL(`${base}/slack/events`, url).href;
   const { features, settings } = manifest;
   return {
     ...manifest,

@@ -48,7 +48,7 @@ export function connectRedis(url: string, patience: Patience): RedisClient {
 /**
  * Opens a connection that is ready to use.
  *
- * @throws StartError when Redis does not answer within 5 s; the message names REDIS_URL, without its password.
+ * @throws StartError when Redis does not answer within 5 s or refuses us; the message names REDIS_URL, without its password.
  */
 export async function openRedis(url: string, patience: Patience): Promise<RedisClient> {
   const redis = connectRedis(url, patience);
@@ -57,8 +57,12 @@ export async function openRedis(url: string, patience: Patience): Promise<RedisC
     return redis;
   } catch (cause) {
     redis.disconnect();
+    const where = withoutPassword(url);
+    const refused = /NOAUTH|WRONGPASS/.test(String(cause));
     throw new StartError(
-      `Redis does not answer at ${withoutPassword(url)}. Start Redis there, or set REDIS_URL.`,
+      refused
+        ? `Redis at ${where} does not accept our user or password. Put them into REDIS_URL: redis://user:password@host:port.`
+        : `Redis does not answer at ${where}. Start Redis there, or set REDIS_URL.`,
       { cause },
     );
   }
@@ -67,7 +71,12 @@ export async function openRedis(url: string, patience: Patience): Promise<RedisC
 function untilReady(redis: RedisClient): Promise<void> {
   if (redis.status === 'ready') return Promise.resolve();
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('no answer in 5 s')), 5000);
+    let last: unknown;
+    const timer = setTimeout(() => reject(last ?? new Error('no answer in 5 s')), 5000);
+    redis.on('error', (error: unknown) => {
+      last = error;
+      if (/NOAUTH|WRONGPASS/.test(String(error))) reject(error); // patience does not mend a password
+    });
     redis.once('ready', () => {
       clearTimeout(timer);
       resolve();

@@ -14,21 +14,23 @@ describe('the manifest', () => {
     expect(bot).toEqual(expect.arrayContaining(bot_optional));
   });
 
-  it.each(['https://bot.example.com', 'https://bot.example.com/', 'https://bot.example.com/x/../'])(
-    'delivers everything to one address under %s in its HTTP form',
-    (url) => {
-      const http = toHttpManifest(manifest, url);
-      const address = 'https://bot.example.com/slack/events';
-      expect(http.settings).toMatchObject({
-        socket_mode_enabled: false,
-        event_subscriptions: { request_url: address, ...manifest.settings.event_subscriptions },
-        interactivity: { is_enabled: true, request_url: address },
-      });
-      expect(http.features.slash_commands).toEqual([
-        { ...manifest.features.slash_commands[0], url: address },
-      ]);
-    },
-  );
+  it.each([
+    'https://bot.example.com',
+    'https://bot.example.com/',
+    'https://bot.example.com/x/../',
+    'https://bot.example.com/slack/events',
+  ])('delivers everything to one address under %s in its HTTP form', (url) => {
+    const http = toHttpManifest(manifest, url);
+    const address = 'https://bot.example.com/slack/events';
+    expect(http.settings).toMatchObject({
+      socket_mode_enabled: false,
+      event_subscriptions: { request_url: address, ...manifest.settings.event_subscriptions },
+      interactivity: { is_enabled: true, request_url: address },
+    });
+    expect(http.features.slash_commands).toEqual([
+      { ...manifest.features.slash_commands[0], url: address },
+    ]);
+  });
 
   it.each(['http://bot.example.com', 'bot.example.com', ''])(
     'refuses %j with a sentence',
