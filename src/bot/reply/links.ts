@@ -11,29 +11,19 @@ const strictUrl = /^https:\/\/([a-z0-9][a-z0-9.-]*(?::\d{1,5})?)(?:[/?#][\w.~!$&
 
 /** Every URL that is not allowed, as text that no program takes for one: `https[:]//evil[.]example/x`. */
 export const defangUrls = (text: string, allowedHosts: readonly string[]): string =>
-  text.replaceAll(
-    urlLike,
-    (match: string, scheme: string | undefined, rest: string | undefined, at: number) => {
-      const url = rest === undefined ? `https://${match}` : match;
-      const end = at + match.length;
-      const isAllowed =
-        isAllowedUrl(withoutTrailingPunctuation(url), allowedHosts) &&
-        !goesOn(url, text.slice(end, end + 200));
-      if (isAllowed) return match;
-      return rest === undefined ? defangHost(match) : `${scheme ?? ''}[:]//${defangHost(rest)}`;
-    },
-  );
+  text.replaceAll(urlLike, (url: string, scheme: string | undefined, rest: string, at: number) => {
+    const end = at + url.length;
+    const isAllowed =
+      isAllowedUrl(withoutTrailingPunctuation(url), allowedHosts) &&
+      !goesOn(url, text.slice(end, end + 200));
+    return isAllowed ? url : `${scheme ?? ''}[:]//${defangHost(rest)}`;
+  });
 
 /** Whether another reader may see a longer host: in `https://good\\@evil`, Markdown's escape gives `good@evil`. */
 const goesOn = (url: string, after: string): boolean =>
   !/[/?#]/.test(url.slice(8)) && (after.startsWith('\\') || /^\S*@/.test(after));
 
-/**
- * `scheme://…`, and what Slack and Markdown turn into a link without a scheme: `www.…`, and a host under a
- * common top-level domain with a path, query or port.
- */
-const urlLike =
-  /([a-z][a-z0-9+.-]{0,20})?:\/\/([^\s<>"'`|()[\]{}\\^]*)|(?<![\w.-])(?:www\.[\w-]|(?:[a-z0-9-]{1,63}\.){1,6}(?:com|net|org|info|biz|io|co|ai|app|dev|xyz|me|site|online|top|link|click|page|cloud|test|example)(?:[/?#]|:\d))[^\s<>"'`|()[\]{}\\^]*/gi;
+const urlLike = /([a-z][a-z0-9+.-]{0,20})?:\/\/([^\s<>"'`|()[\]{}\\^]*)/gi;
 
 const defangHost = (url: string): string => {
   const end = url.search(/[/?#]/);

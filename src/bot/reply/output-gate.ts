@@ -1,5 +1,6 @@
+import { beforeOpenSecret, redact } from '../../redact.ts';
+import { defangHosts } from './bare-hosts.ts';
 import { defangUrls, isAllowedUrl } from './links.ts';
-import { beforeOpenSecret, redact } from './redact.ts';
 import { withoutTokens } from './slack-tokens.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -51,7 +52,10 @@ function onePass(text: string, { kind, allowedHosts, secrets }: GateOptions): st
   const clean = redact(visibleText(text), secrets);
   const words = withoutTokens(clean, allowedHosts, linkWriters[kind]);
   const linked = kind === 'markdown' ? withoutForeignLinks(words, allowedHosts) : words;
-  const safe = defangUrls(linked, allowedHosts);
+  const safe = defangHosts(defangUrls(linked, allowedHosts), {
+    allowedHosts,
+    hasCode: kind !== 'plain',
+  });
   return kind === 'markdown' ? safe : escapeEntities(safe, kind, allowedHosts);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outputGate, type TextKind } from '../../../src/bot/reply/output-gate.ts';
+import { randomTexts } from './random.ts';
 
 const allowedHosts = ['tickets.example.com', 'shop.example.com:8443'];
 const secrets = ['correct-horse-9', 'short', 'p/w+with=signs'];
@@ -158,29 +159,14 @@ it.each([
   expect(gate(text)).toBe(expected);
 });
 
-/** A small seeded generator (mulberry32), so that a failure can be repeated. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 // biome-ignore format: a bag of hostile pieces
 const pieces = ['<', '>', '|', '!', '@', '#', '&', '&lt;', '&gt;', '&amp;', '&#60;', '[', ']', '(', ')', ':', '/', '//', '\\', '`', '```', '*', '_', '\n',
   ' ', '.', '!channel', '@U1', '#C1', 'here', 'subteam^S1', 'https', 'https://', 'evil.example', 'evil.com', 'www.', 'tickets.example.com', '/p',
-  '?q=', 'javascript:', 'mailto:', 'a', 'label', '\u200b', '\u200d', '\ufe0f', '😀', '\u202e', '\ud83d', '\0', 'xoxb-', '12345678', 'AKIA', 'ABCDEFGHIJKLMNOP',
+  '?q=', 'javascript:', 'mailto:', 'evil.ru/x', 'evil.travel', '1.2.3.4', ':80', 'рф', 'a', 'label', '\u200b', '\u200d', '\ufe0f', '😀', '\u202e', '\ud83d', '\0', 'xoxb-', '12345678', 'AKIA', 'ABCDEFGHIJKLMNOP',
   'sk-ant-', 'eyJabcdefgh', 'correct-horse-9', 'correct-', 'horse-9', 'user:pass@', '[redacted]', '[:]', '[.]', '%2f', '\t', '-----BEGIN PRIVATE KEY-----'];
 
 describe('whatever comes in', () => {
-  const texts = Array.from({ length: 6_000 }, (_, seed) => {
-    const next = random(seed);
-    const length = 1 + Math.floor(next() * 24);
-    return Array.from({ length }, () => pieces[Math.floor(next() * pieces.length)]).join('');
-  });
+  const texts = randomTexts(pieces, 6_000, 24);
 
   it.each<TextKind>(['markdown', 'mrkdwn', 'plain'])(
     'as %s, nothing dangerous comes out, and a second time changes nothing',
@@ -208,8 +194,11 @@ function dangers(out: string, kind: TextKind): string[] {
     /https?:\/\/([^/?#\s<>|()[\]{}"'`^\\]*)[^\s<>|()[\]"'`]*/g,
   ))
     if (!/^tickets\.example\.com[.:!*_]*$/.test(host ?? '')) found.push(`link ${url}`);
+  const beside = out.replaceAll(/https:\/\/tickets\.example\.com[^\s<>"'`|()[\]{}\\^]*/gi, '');
+  if (!out.includes('`') && /evil\.(?:ru\/|travel(?:\/|:\d)|рф\/)/.test(beside)) found.push('host');
   if (kind === 'markdown')
-    for (const [, target] of out.matchAll(/\]\(\s*([^)\s]*)/g))
+    // What comes behind another parenthesis can no longer be a scheme or a host.
+    for (const [, target] of out.matchAll(/\]\(\s*([^()\s]*)/g))
       if (/[/.:\\&%@]/.test(target ?? '') && !target?.startsWith('https://tickets.example.com'))
         found.push(`target ${target}`);
   if (kind !== 'markdown' && /<(?!https:\/\/tickets\.example\.com)|&(?!amp;|lt;|gt;)/.test(out))

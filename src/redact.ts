@@ -10,6 +10,11 @@ const formats = new RegExp(
     'xapp-\\d+-[\\w-]{8,}',
     '(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])',
     'sk-ant-[\\w-]{8,}',
+    '(?<![A-Za-z0-9])sk-(?:proj|svcacct|admin)-[\\w-]{16,}',
+    'gh[oprsu]_[A-Za-z0-9]{20,}',
+    'github_pat_\\w{20,}',
+    'glpat-[\\w-]{16,}(?:\\.[a-z0-9]{2,9})*',
+    'AIza[\\w-]{30,}',
     'shp[a-z]{2}_[A-Fa-f0-9]{16,}',
     'ATATT[\\w=+/-]{16,}',
     '(?<![\\w-])eyJ[\\w-]{8,}\\.[\\w-]{8,}(?:\\.[\\w-]*)?',
@@ -21,7 +26,7 @@ const userInfo = /:\/\/(?!\[redacted\]@)[^\s/@:]{0,100}:[^\s/]{1,200}@/g;
 
 /** The beginning of a format at the end of a text that is still being written. */
 const unfinishedFormat =
-  /(?:xox[a-z]-|xapp-|AKIA|ASIA|sk-ant-|shp[a-z]{2}_|ATATT|(?<![\w-])eyJ)[\w.=+/-]*$|:\/\/[^\s/@:]*:[^\s/@]*$/;
+  /(?:xox[a-z]-|xapp-|AKIA|ASIA|sk-ant-|(?<![A-Za-z0-9])sk-(?:proj|svcacct|admin)-|gh[oprsu]_|github_pat_|glpat-|AIza|shp[a-z]{2}_|ATATT|(?<![\w-])eyJ)[\w.=+/-]*$|:\/\/[^\s/@:]*:[^\s/@]*$/;
 
 /** The text with `[redacted]` for each known secret format and each of the secrets given (8 characters or more). */
 export function redact(text: string, secrets: readonly string[]): string {

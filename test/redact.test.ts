@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beforeOpenSecret, redact } from '../../../src/bot/reply/redact.ts';
+import { beforeOpenSecret, redact } from '../src/redact.ts';
 
 const secrets = ['correct-horse-9', 'secret???>>>~~', 'tiny'];
 
@@ -12,6 +12,32 @@ it.each([
   expect(redact(`a ${spelling} b`, secrets)).toBe('a [redacted] b');
 });
 
+it.each([
+  `ghp_${'a1B2'.repeat(9)}`,
+  `gho_${'a1B2'.repeat(9)}`,
+  `ghs_${'a1B2'.repeat(9)}`,
+  `github_pat_11ABCDEFG0${'a1B2_'.repeat(10)}`,
+  `sk-proj-${'a1B2_-'.repeat(20)}`,
+  `sk-svcacct-${'a1B2'.repeat(9)}`,
+  `sk-ant-api03-${'a1B2'.repeat(9)}`,
+  `AIza${'a1B2-'.repeat(7)}`,
+  `glpat-${'a1B2'.repeat(5)}`,
+  `glpat-${'a1B2'.repeat(7)}.01.0w1a2b3c4`,
+])('the format of %s is a secret wherever it comes from', (secret) => {
+  expect(redact(`key=${secret}, and`, [])).toBe('key=[redacted], and');
+  expect(beforeOpenSecret(`key=${secret.slice(0, -3)}`, [])).toBe('key=');
+});
+
+it.each([
+  'task-proj-management-2025-overview',
+  'ghp_short',
+  'glpat-',
+  'AIza is short',
+  'sk-proj-x',
+])('%s is no secret', (text) => {
+  expect(redact(text, [])).toBe(text);
+});
+
 describe('of a text that is still being written, the beginning of a secret waits', () => {
   it.each([
     ['The password is corr', 'The password is '],
@@ -21,6 +47,8 @@ describe('of a text that is still being written, the beginning of a secret waits
     ['token xoxb-12', 'token '],
     ['key AKIAABCD', 'key '],
     ['key sk-ant-', 'key '],
+    ['key sk-proj-', 'key '],
+    ['key ghp_a1', 'key '],
     ['key eyJhbGciOi.eyJz', 'key '],
     ['at mysql://root:hunt', 'at mysql'],
     ['at https://host/path', 'at https://host/path'],
