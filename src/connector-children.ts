@@ -17,6 +17,7 @@ export function toChild(connector: Connector, env: NodeJS.ProcessEnv): Connector
     title: connector.title,
     command: [
       process.execPath,
+      '--max-old-space-size=256',
       fileURLToPath(new URL('connectors/serve.ts', import.meta.url)),
       connector.name,
     ],

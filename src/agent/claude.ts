@@ -1,26 +1,10 @@
 import Anthropic, { APIError, type ClientOptions } from '@anthropic-ai/sdk';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { type AssistantTurn, endsUnreadable, toAssistantTurn } from './assistant-turn.ts';
 import { isPassing, isSpendLimit, type ModelFault, toModelError } from './model-error.ts';
-import { type ModelRequest, toBlocks, toRequestBody, withoutThinking } from './model-request.ts';
+import { type ModelRequest, toRequestBody, withoutThinking } from './model-request.ts';
 import { pause } from './pause.ts';
-
-/** What the model gave in one call. */
-export interface AssistantTurn {
-  /** The content blocks verbatim: thinking and signatures must go back unchanged. */
-  content: Record<string, unknown>[];
-  text: string;
-  toolUses: ToolUse[];
-  /** `end_turn`, `tool_use`, `max_tokens`, … or one that a later API invents. */
-  stopReason: string;
-  usage: { input: number; output: number; cacheRead: number; cacheWrite: number };
-}
-
-export interface ToolUse {
-  id: string;
-  name: string;
-  input: Record<string, unknown>;
-}
 
 export interface StreamListeners {
   signal: AbortSignal;
@@ -155,6 +139,10 @@ async function attempt(
   try {
     return toAssistantTurn(await stream.finalMessage());
   } catch (error) {
+    const gathered = stream.currentMessage;
+    // Asking again would bring the same; the blocks are whole, and the model can read what was wrong with the last.
+    if (isNoJson(error) && gathered && endsUnreadable(gathered))
+      return { ...toAssistantTurn(gathered), stopReason: 'tool_use' };
     throw new BrokenStream(
       begun,
       stalled ? { message: 'the stream stalled' } : toFault(error),
@@ -166,37 +154,7 @@ async function attempt(
   }
 }
 
-function toAssistantTurn({ content, stop_reason, usage }: Anthropic.Message): AssistantTurn {
-  // Through JSON: the SDK's blocks carry lazy getters. Blank text blocks are refused when they come back.
-  const blocks = toBlocks(JSON.parse(JSON.stringify(content)))
-    .filter(({ type, text }) => type !== 'text' || String(text).trim())
-    .map((block) =>
-      block.type === 'tool_use' ? { ...block, input: toObject(block.input) } : block,
-    );
-  return {
-    content: blocks,
-    text: blocks.map(({ type, text }) => (type === 'text' ? String(text) : '')).join(''),
-    toolUses: toToolUses(blocks),
-    stopReason: stop_reason ?? 'none',
-    usage: {
-      input: usage.input_tokens,
-      output: usage.output_tokens,
-      cacheRead: usage.cache_read_input_tokens ?? 0,
-      cacheWrite: usage.cache_creation_input_tokens ?? 0,
-    },
-  };
-}
-
-/** The tool calls among the blocks of a message. */
-export function toToolUses(blocks: Record<string, unknown>[]): ToolUse[] {
-  return blocks
-    .filter(({ type }) => type === 'tool_use')
-    .map(({ id, name, input }) => ({ id: String(id), name: String(name), input: toObject(input) }));
-}
-
-/** A call without arguments that make sense is a call without arguments: anything else could not be sent back. */
-const toObject = (input: unknown) =>
-  input && typeof input === 'object' && !Array.isArray(input) ? (input as ToolUse['input']) : {};
+const isNoJson = (error: unknown) => error instanceof Error && error.cause instanceof SyntaxError;
 
 function toFault(error: unknown): ModelFault {
   const message = error instanceof Error ? error.message : String(error);

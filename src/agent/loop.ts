@@ -1,38 +1,13 @@
 import { UserError } from '../errors.ts';
 import { log } from '../log.ts';
 import { LeaseLost, type TranscriptMessage } from '../store/threads.ts';
-import type { AssistantTurn, Claude } from './claude.ts';
-import { ContextExceeded } from './model-error.ts';
+import type { AssistantTurn } from './assistant-turn.ts';
+import type { Claude } from './claude.ts';
+import type { Limits } from './limits.ts';
+import { ContextExceeded, RequestRefused } from './model-error.ts';
 import { offered, openToolCalls, type ToolCallParts } from './tool-calls.ts';
 import { userText } from './transcript.ts';
-
-/** What one run may use. */
-export interface Limits {
-  /** Model calls with tools; one more without follows when they are used up. */
-  steps: number;
-  /** Time for the whole run, in milliseconds. */
-  ms: number;
-  /** What is left of it for a worker that takes the run over late. */
-  lateMs: number;
-  /** Tokens read and written, cached ones counted a tenth. */
-  tokens: number;
-  /** Characters of tool results: they stay in the context until the run ends. */
-  toolCharacters: number;
-  /** Tokens of one reply of the model; doubled once when it does not suffice. */
-  replyTokens: number;
-  /** Tokens of earlier questions and answers that go along. */
-  historyTokens: number;
-}
-
-export const defaultLimits: Limits = {
-  steps: 10,
-  ms: 10 * 60_000,
-  lateMs: 30_000,
-  tokens: 400_000,
-  toolCharacters: 350_000,
-  replyTokens: 8_192,
-  historyTokens: 60_000,
-};
+import { withValidCalls } from './valid-calls.ts';
 
 export interface LoopParts extends ToolCallParts {
   claude: Claude;
@@ -77,7 +52,7 @@ export async function loop(parts: LoopParts): Promise<LoopReason> {
   const overLimit = () =>
     step >= limits.steps ||
     tokens >= limits.tokens ||
-    calls.given() >= limits.toolCharacters ||
+    calls.spent() ||
     calls.repeated() >= 2 ||
     clock.aborted;
 
@@ -117,10 +92,12 @@ export async function loop(parts: LoopParts): Promise<LoopReason> {
       const { input, output, cacheRead, cacheWrite } = reply.usage;
       tokens += input + output + cacheWrite + cacheRead / 10;
       log.info({ run: parts.runId, step, stop: reply.stopReason, ...reply.usage }, 'model call');
-      return reply;
+      return withValidCalls(reply, messages);
     } catch (error) {
-      if (error instanceof ContextExceeded && history.length > 0) return noRoom;
-      throw error;
+      const mayBeHistory = error instanceof ContextExceeded || error instanceof RequestRefused;
+      if (!mayBeHistory || history.length === 0) throw error;
+      log.warn({ run: parts.runId, err: error }, 'asking without the older conversation');
+      return noRoom;
     }
   }
 
@@ -137,12 +114,12 @@ export async function loop(parts: LoopParts): Promise<LoopReason> {
       case 'model_context_window_exceeded':
         if (history.length === 0) throw new ContextExceeded();
         history = [];
-        discard('the conversation is too long');
+        discard('the older conversation is left out');
         return;
       case 'max_tokens':
-        if (toolUses.length === 0 && text) {
+        if (text && (toolUses.length === 0 || replyTokens > limits.replyTokens)) {
           emit({ type: 'note', text: sentences.cut });
-          turn.push({ role: 'assistant', content });
+          turn.push({ role: 'assistant', content: withoutCalls(content) });
           return finish('limit');
         }
         // The last tool call is unfinished: never run a half of one.
@@ -155,20 +132,17 @@ export async function loop(parts: LoopParts): Promise<LoopReason> {
         turn.push({ role: 'assistant', content });
         return;
     }
-    if (toolUses.length > 0 && !last) {
+    if (stopReason === 'tool_use' && toolUses.length > 0 && !last) {
       const results = await calls.run(toolUses, step, within);
       turn.push({ role: 'assistant', content }, { role: 'user', content: results });
       await save();
       return;
     }
-    return conclude(
-      content.filter(({ type }) => type !== 'tool_use'),
-      text,
-    );
+    return conclude(withoutCalls(content), text, knownEnds.has(stopReason));
   }
 
-  async function conclude(content: unknown[], text: string): Promise<LoopReason | undefined> {
-    if (!text && !nudged && !last) {
+  async function conclude(content: unknown[], text: string, mayNudge: boolean) {
+    if (!text && mayNudge && !nudged && !last) {
       // An empty reply after tools happens; asking once more usually helps.
       nudged = true;
       if (content.length > 0) turn.push({ role: 'assistant', content });
@@ -204,7 +178,13 @@ export async function loop(parts: LoopParts): Promise<LoopReason> {
   }
 }
 
-/** As if the model itself had said so: a request that is too long may also be refused before a reply begins. */
+/** An end that a later API invents is an end: nothing more is asked or called. */
+const knownEnds = new Set(['end_turn', 'tool_use', 'stop_sequence', 'pause_turn']);
+
+const withoutCalls = (content: AssistantTurn['content']) =>
+  content.filter(({ type }) => type !== 'tool_use');
+
+/** As if the model itself had said so: a request that can't be taken may also be refused before a reply begins. */
 const noRoom: AssistantTurn = {
   content: [],
   text: '',

@@ -1,6 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { type CallToolResult, ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import { toProgress } from './progress.ts';
 
 /** How a child is started: the absolute path of a program and its arguments; no shell, only this environment. */
 export interface ChildCommand {
@@ -36,6 +37,7 @@ export interface McpChild {
 
 export interface CallOptions {
   signal: AbortSignal;
+  /** Told at most once a second, 200 characters at most. */
   onProgress?: ((message: string) => void) | undefined;
   timeoutMs: number;
   /** The limit when progress keeps coming. */
@@ -144,7 +146,7 @@ async function call(
       timeout: timeoutMs,
       maxTotalTimeout: totalMs,
       resetTimeoutOnProgress: true,
-      onprogress: ({ message }) => message && onProgress?.(message),
+      onprogress: toProgress((message) => onProgress?.(message)),
     });
     return result as McpResult;
   } catch (error) {

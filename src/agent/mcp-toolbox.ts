@@ -68,6 +68,7 @@ export async function openToolbox(options: ToolboxOptions): Promise<Toolbox> {
     } catch (error) {
       request.signal.throwIfAborted();
       log.warn({ source, tool: name, err: error }, 'tool call failed');
+      if (error instanceof ChildTimeout) void child.probe();
       return toFailure(error, child);
     }
   }

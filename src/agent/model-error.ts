@@ -1,11 +1,20 @@
 import { UpstreamError, UserError } from '../errors.ts';
 
-/** The conversation no longer fits into the model's context window. */
+/** The request no longer fits into the model's context window. */
 export class ContextExceeded extends UserError {
   override name = 'ContextExceeded';
 
   constructor(options?: ErrorOptions) {
-    super('This conversation has become too long for me. Please start a new one.', options);
+    super(sentences.tooLong, options);
+  }
+}
+
+/** The API does not take the request as it stands; something in the conversation may be why. */
+export class RequestRefused extends UserError {
+  override name = 'RequestRefused';
+
+  constructor(options?: ErrorOptions) {
+    super(sentences.request, options);
   }
 }
 
@@ -47,7 +56,7 @@ export function toModelError(fault: ModelFault, cause: unknown): Error {
   if (status === 404) return new UserError(sentences.model, { cause });
   if (status === 413 || /prompt is too long|context (window|length)/i.test(message))
     return new ContextExceeded({ cause });
-  if (status === 400 || status === 422) return new UserError(sentences.request, { cause });
+  if (status === 400 || status === 422) return new RequestRefused({ cause });
   return new UpstreamError('Claude', message, { cause });
 }
 
@@ -58,6 +67,9 @@ const sentences = {
   key: 'Claude does not accept my key. Whoever runs me has to check ANTHROPIC_API_KEY.',
   model:
     'Claude does not know the model I am set to. Whoever runs me has to check ANTHROPIC_MODEL.',
+  // Read when the older conversation is left out already, or when there was none.
+  tooLong:
+    'The question, with what I looked up for it, has become too long for me. Please ask for a smaller part of it.',
   request:
     'Claude refused this request as it stands. Please try other words, or start a new thread.',
 };

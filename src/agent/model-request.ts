@@ -20,8 +20,8 @@ const shared = { type: 'ephemeral', ttl: '1h' };
 const moving = { type: 'ephemeral' };
 
 /**
- * The body of a Messages API call: three cache breakpoints (last tool, system, end of the history), no sampling
- * parameters, thinking only for models that know it.
+ * The body of a Messages API call: four cache breakpoints at most (last tool, system, the ends of the request before
+ * and of this one), no sampling parameters, thinking only for models that know it.
  */
 export function toRequestBody(model: string, request: ModelRequest) {
   const tools = request.tools.map(({ name, description, inputSchema }, index) => ({
@@ -34,7 +34,7 @@ export function toRequestBody(model: string, request: ModelRequest) {
     model,
     max_tokens: request.maxTokens,
     system: [{ type: 'text', text: request.system, cache_control: shared }],
-    messages: withBreakpoint(request.messages),
+    messages: withBreakpoints(request.messages),
     ...(tools.length > 0 && { tools }),
     ...(tools.length > 0 && request.answerNow && { tool_choice: { type: 'none' } }),
     ...(knowsAdaptiveThinking(model) && { thinking: { type: 'adaptive', display: 'summarized' } }),
@@ -68,12 +68,20 @@ export function toBlocks(content: unknown): Block[] {
     : [];
 }
 
-/** The messages are stored verbatim, so the breakpoint goes on a copy; thinking blocks can't carry one. */
-function withBreakpoint(messages: TranscriptMessage[]): TranscriptMessage[] {
-  const last = messages.findLastIndex(({ role }) => role === 'user');
+/**
+ * Breakpoints at the end of this request and of the one before it: a cache entry is looked for only 20 blocks back
+ * from a breakpoint, and one step with many calls is longer. The messages are stored verbatim, so they go on copies;
+ * thinking blocks can't carry one.
+ */
+function withBreakpoints(messages: TranscriptMessage[]): TranscriptMessage[] {
+  const isUser = ({ role }: TranscriptMessage) => role === 'user';
+  const reply = messages.findLastIndex((message) => !isUser(message));
+  const ends = [
+    messages.findLastIndex(isUser),
+    messages.slice(0, Math.max(reply, 0)).findLastIndex(isUser),
+  ];
   return messages.map((message, index) => {
-    if (index !== last) return message;
-    const blocks = toBlocks(message.content);
+    const blocks = ends.includes(index) ? toBlocks(message.content) : [];
     const end = blocks.at(-1);
     if (!end) return message;
     return { ...message, content: [...blocks.slice(0, -1), { ...end, cache_control: moving }] };

@@ -1,9 +1,11 @@
 import { publicMessage } from '../errors.ts';
 import { log } from '../log.ts';
 import { LeaseLost, type Run, type TranscriptMessage } from '../store/threads.ts';
-import { type Claude, type ToolUse, toToolUses } from './claude.ts';
+import { type ToolUse, toToolUses } from './assistant-turn.ts';
+import type { Claude } from './claude.ts';
 import type { AgentEvent, Sink } from './events.ts';
-import { defaultLimits, type Limits, loop } from './loop.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { loop } from './loop.ts';
 import { toBlocks } from './model-request.ts';
 import { type QuestionContext, systemPrompt, userMessage } from './prompt.ts';
 import { toDetail } from './tool-calls.ts';

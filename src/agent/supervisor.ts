@@ -26,6 +26,8 @@ export interface SupervisorTimes {
   pingMs: number;
   /** Longest answer to a ping: a child that computes is not dead yet. */
   pingTimeoutMs: number;
+  /** Longest answer to a ping after a call in vain: then whatever else the child is asked waits as well. */
+  probeMs: number;
   /** A source that is down is asked again this often. */
   recheckMs: number;
   /** Waits before a restart: the first, doubled each time up to the last. */
@@ -36,6 +38,7 @@ export const supervisorTimes: SupervisorTimes = {
   startMs: 15_000,
   pingMs: 30_000,
   pingTimeoutMs: 15_000,
+  probeMs: 2_000,
   recheckMs: 3_000,
   backoffMs: [500, 30_000],
 };
@@ -57,6 +60,8 @@ export interface Supervisor {
   child(waitMs: number, signal: AbortSignal): Promise<McpChild>;
   /** Asks the source something real, and takes over what it says. */
   check(): Promise<void>;
+  /** After a call in vain: ends a child that does not answer a ping either, so that a new one is started. */
+  probe(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -121,6 +126,17 @@ export function supervise(connector: ConnectorChild, log: Log, times: Supervisor
     return checking;
   }
 
+  async function probe(): Promise<void> {
+    const probed = child;
+    try {
+      await probed?.ping(times.probeMs);
+    } catch (error) {
+      if (child !== probed) return;
+      log.warn({ source: name, err: error }, 'connector is stuck');
+      probed?.kill();
+    }
+  }
+
   async function ask(): Promise<void> {
     const asked = child;
     if (!asked) return;
@@ -183,6 +199,7 @@ export function supervise(connector: ConnectorChild, log: Log, times: Supervisor
       return child;
     },
     check,
+    probe,
     async close() {
       closing.abort(new ChildGone('closing'));
       await alive;

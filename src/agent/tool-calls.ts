@@ -1,7 +1,10 @@
 import { log } from '../log.ts';
 import { nearest } from '../nearest.ts';
-import type { ToolUse } from './claude.ts';
+import type { TranscriptMessage } from '../store/threads.ts';
+import type { ToolUse } from './assistant-turn.ts';
 import type { AgentEvent } from './events.ts';
+import type { Limits } from './limits.ts';
+import { toBlocks } from './model-request.ts';
 import { decide } from './policy.ts';
 import type { QuestionContext } from './prompt.ts';
 import { openRepeats } from './repeats.ts';
@@ -26,14 +29,17 @@ export interface ToolCalls {
   run(uses: ToolUse[], step: number, signal: AbortSignal): Promise<ToolResult[]>;
   /** Calls refused because they repeated an earlier one. */
   repeated(): number;
-  /** Characters of tool results given to the model so far. */
-  given(): number;
+  /** Whether the run has made all its calls, or was given as much as it may be. */
+  spent(): boolean;
 }
 
 export interface ToolCallParts {
   toolbox: Toolbox;
   context: Pick<QuestionContext, 'person' | 'audience' | 'source'>;
   emit(event: AgentEvent): void;
+  limits: Pick<Limits, 'calls' | 'toolCharacters'>;
+  /** The run's messages: what a dead worker called counts as well. */
+  turn: TranscriptMessage[];
   /** For the log. */
   runId: string;
 }
@@ -41,13 +47,30 @@ export interface ToolCallParts {
 const atOnce = 4;
 
 /** Everything between the model's wish to call a tool and the tool: what may be called is decided here, in code. */
-export function openToolCalls({ toolbox, context, emit, runId }: ToolCallParts): ToolCalls {
+export function openToolCalls(parts: ToolCallParts): ToolCalls {
+  const { toolbox, context, emit, limits, runId } = parts;
   const repeats = openRepeats();
-  let given = 0;
+  const before = parts.turn
+    .flatMap(({ content }) => toBlocks(content))
+    .filter(({ type }) => type === 'tool_result');
+  let made = before.length;
+  let given = before.reduce((sum, { content }) => sum + String(content).length, 0);
+
+  const spent = () => made >= limits.calls || given >= limits.toolCharacters;
+
+  /** Counted one by one: the calls of a single step may be too many. */
+  async function counted(use: ToolUse, step: number, signal: AbortSignal): Promise<ToolResult> {
+    if (spent()) return refused(use, tooMany);
+    made++;
+    const result = await call(use, step, signal);
+    given += result.content.length;
+    return result;
+  }
 
   async function call(use: ToolUse, step: number, signal: AbortSignal): Promise<ToolResult> {
     const tool = toTool(use, toolbox.tools(), context);
     if (typeof tool === 'string') return refused(use, tool);
+    if (use.unreadable) return refused(use, unreadable);
     const args = use.input;
     if (!repeats.admit(tool.name, args)) return refused(use, repeated);
 
@@ -79,13 +102,9 @@ export function openToolCalls({ toolbox, context, emit, runId }: ToolCallParts):
   }
 
   return {
-    async run(uses, step, signal) {
-      const results = await inParallel(uses, (use) => call(use, step, signal));
-      given += results.reduce((sum, { content }) => sum + content.length, 0);
-      return results;
-    },
+    run: (uses, step, signal) => inParallel(uses, (use) => counted(use, step, signal)),
     repeated: repeats.refused,
-    given: () => given,
+    spent,
   };
 }
 
@@ -118,6 +137,12 @@ function toTool(
 
 const repeated =
   'REFUSED: you made this call already, and its result stands above. Change the approach, or answer with what you have.';
+
+const tooMany =
+  'REFUSED: too many calls in one step, or too much data for one question; this one was not made. Answer with what you have, and say what is missing.';
+
+const unreadable =
+  'INVALID_ARGUMENT: the arguments are no JSON, or nested too deep. Try: the plain values that the tool’s schema asks for.';
 
 /** What a source says is data: wrapped so, next to where it came from. JSON goes in as it is. */
 function toWrapped(source: string, { ok, content }: ToolOutcome): string {

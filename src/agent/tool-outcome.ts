@@ -1,17 +1,20 @@
 import type { McpResult } from './mcp-client.ts';
+import { redactResult } from './redact-result.ts';
 import type { ToolOutcome } from './toolbox.ts';
 
 const maxBytes = 48 * 1024;
 const maxErrorLength = 4_000;
 
-/** A tool's result as the model reads it: at most 48 kB, the counts taken from the structured part. */
+/** A tool's result as the model reads it: at most 48 kB, no secrets of known forms, the counts of the structured part. */
 export function toOutcome({ content, structuredContent, isError }: McpResult): ToolOutcome {
-  const text = toText(content) || (structuredContent ? JSON.stringify(structuredContent) : '');
+  const whole = toText(content) || (structuredContent ? JSON.stringify(structuredContent) : '');
+  const bytes = Buffer.byteLength(whole);
+  // Before it is cut to its length: half a secret is not known as one.
+  const text = redactResult(bytes > maxBytes ? toStart(whole, maxBytes) : whole);
   if (isError)
     return { ok: false, content: text.slice(0, maxErrorLength).toWellFormed() || failed };
-  const bytes = Buffer.byteLength(text);
   const counts = toCounts(structuredContent ?? {});
-  if (bytes > maxBytes)
+  if (Math.max(bytes, Buffer.byteLength(text)) > maxBytes)
     return { ok: true, content: toHead(text, bytes), ...counts, truncated: true };
   return { ok: true, content: text || '(no result)', ...counts };
 }
@@ -28,13 +31,17 @@ const toText = (content: McpResult['content']) =>
 
 /** JSON that is cut is no JSON, so the head travels as a string, with a word on how to go on. */
 function toHead(text: string, bytes: number): string {
-  const head = Buffer.from(text)
-    .subarray(0, maxBytes / 2)
-    .toString()
-    .replace(/\uFFFD+$/, '');
+  const head = toStart(text, maxBytes / 2);
   const note = `cut: the result has ${bytes} bytes, here is the beginning; ask for fewer rows or columns, or let the source aggregate`;
   return JSON.stringify({ truncated: true, note, head });
 }
+
+/** The first bytes of a text, whole characters only. */
+const toStart = (text: string, bytes: number) =>
+  Buffer.from(text)
+    .subarray(0, bytes)
+    .toString()
+    .replace(/\uFFFD+$/, '');
 
 function toCounts(
   result: Record<string, unknown>,

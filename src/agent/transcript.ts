@@ -1,5 +1,6 @@
 import type { TranscriptMessage } from '../store/threads.ts';
 import { toBlocks } from './model-request.ts';
+import { isCallId, isToolName } from './valid-calls.ts';
 
 /** How every question of ours begins; the nudges within a run do not. */
 const question = '<context>';
@@ -19,6 +20,7 @@ export function toHistory(
 ): TranscriptMessage[] {
   const turns = toTurns(transcript)
     .filter(isSound)
+    .filter(isFirstOfItsIds())
     // The API takes tool calls of the past only with tools at present.
     .filter((turn) => hasTools || !turn.some(hasCalls));
   const sizes = turns.map(roughly);
@@ -62,24 +64,49 @@ function toTurns(transcript: TranscriptMessage[]): TranscriptMessage[][] {
 const startsTurn = (message: TranscriptMessage) =>
   message.role === 'user' && textOf(message).startsWith(question);
 
-/** The API refuses a request in which a tool call has no result right behind it: one such turn would end the thread. */
+/**
+ * The API refuses a request in which a call has no result right behind it, or a name or an id that it does not take:
+ * one such turn would end the thread.
+ */
 function isSound(turn: TranscriptMessage[]): boolean {
   return (
     turn.at(-1)?.role === 'assistant' &&
+    turn.flatMap(callsOf).every(({ id, name }) => isCallId(id) && isToolName(name)) &&
+    isUnique(callIds(turn)) &&
     turn.every((message, index) => {
-      const results = idsOf(turn[index + 1], 'tool_result', 'tool_use_id');
-      const calls = idsOf(message, 'tool_use', 'id');
+      const results = idsOf(message, 'tool_result', 'tool_use_id');
       const answered = idsOf(turn[index - 1], 'tool_use', 'id');
+      const given = idsOf(turn[index + 1], 'tool_result', 'tool_use_id');
       return (
         toBlocks(message.content).length > 0 &&
-        calls.every((id) => results.includes(id)) &&
-        idsOf(message, 'tool_result', 'tool_use_id').every((id) => answered.includes(id))
+        idsOf(message, 'tool_use', 'id').every((id) => given.includes(id)) &&
+        results.every((id) => answered.includes(id)) &&
+        isUnique(results)
       );
     })
   );
 }
 
-const hasCalls = (message: TranscriptMessage) => idsOf(message, 'tool_use', 'id').length > 0;
+/** For a filter: whether no turn that passed before has a call of the same id. */
+function isFirstOfItsIds(): (turn: TranscriptMessage[]) => boolean {
+  const taken = new Set<string>();
+  return (turn) => {
+    const ids = callIds(turn);
+    if (ids.some((id) => taken.has(id))) return false;
+    for (const id of ids) taken.add(id);
+    return true;
+  };
+}
+
+const isUnique = (ids: string[]) => new Set(ids).size === ids.length;
+
+const callsOf = (message: TranscriptMessage) =>
+  toBlocks(message.content).filter(({ type }) => type === 'tool_use');
+
+const callIds = (turn: TranscriptMessage[]) =>
+  turn.flatMap((each) => idsOf(each, 'tool_use', 'id'));
+
+const hasCalls = (message: TranscriptMessage) => callsOf(message).length > 0;
 
 function idsOf(message: TranscriptMessage | undefined, type: string, key: string): string[] {
   return toBlocks(message?.content)

@@ -87,6 +87,28 @@ describe('one model call', () => {
     expect(reply.content).toMatchObject([{ name: 'a__b', input: {} }]);
   });
 
+  it.each([
+    ['nested too deep to walk', `{"query":${'['.repeat(10_000)}${']'.repeat(10_000)}}`],
+    ['no JSON', '{"query":nonsense}'],
+  ])('takes a call whose arguments are %s as it is, and marks it', async (_, json) => {
+    await using server = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(toolCallEvents(json));
+    });
+    await using at = await start([], { baseUrl: server.url });
+    const reply = await at.claude.stream(request, at.listeners());
+    expect(server.paths).toHaveLength(1);
+    expect(reply).toMatchObject({
+      stopReason: 'tool_use',
+      content: [
+        { type: 'text', text: 'One moment.' },
+        { id: 'toolu_1', name: 'a__b', input: {} },
+      ],
+      toolUses: [{ id: 'toolu_1', name: 'a__b', input: {}, unreadable: true }],
+    });
+    expect(at.heard).toEqual(['One moment.']);
+  });
+
   it.each<[string, Turn]>([
     ['an error in mid-stream', [says('Sev'), fails({ error: 'overloaded_error' })]],
     ['a cut connection', [says('Sev'), cuts(3)]],
@@ -231,6 +253,30 @@ describe('at start', () => {
     await expect(at.claude.verify()).resolves.toBeUndefined();
   });
 });
+
+/** A reply as the API streams it: a text, then one call with these arguments. */
+const toolCallEvents = (json: string) =>
+  [
+    { type: 'message_start', message: { role: 'assistant', content: [], usage: {} } },
+    { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+    { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'One moment.' } },
+    { type: 'content_block_stop', index: 0 },
+    {
+      type: 'content_block_start',
+      index: 1,
+      content_block: { type: 'tool_use', id: 'toolu_1', name: 'a__b', input: {} },
+    },
+    {
+      type: 'content_block_delta',
+      index: 1,
+      delta: { type: 'input_json_delta', partial_json: json },
+    },
+    { type: 'content_block_stop', index: 1 },
+    { type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: { output_tokens: 1 } },
+    { type: 'message_stop' },
+  ]
+    .map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+    .join('');
 
 interface Refusal {
   status: number;

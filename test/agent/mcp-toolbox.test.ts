@@ -62,6 +62,7 @@ describe('the tools of a child', () => {
   it('are offered under the source’s name, sorted, and only those that declare to read', () => {
     expect(shared.toolbox.tools().map(({ name }) => name)).toEqual(
       [
+        'computes',
         'crash',
         'crash_once',
         'echo_env',
@@ -118,11 +119,11 @@ describe('the tools of a child', () => {
     if (at !== shared) await at.close();
   });
 
-  it('tell how far they are', async () => {
+  it('tell how far they are, not more often than a reader can follow', async () => {
     const told: string[] = [];
     const onProgress = (message: string) => told.push(message);
     await shared.toolbox.call({ name: 'fixture__slow', args: {}, signal: never, onProgress });
-    expect(told).toEqual(['page 1', 'page 2']);
+    expect(told).toEqual(['page 1']);
   });
 
   it('are cancelled in the child when the run is aborted', async () => {
@@ -235,6 +236,19 @@ describe('a child that ends', () => {
     expect(await at.call('rows', { n: 1 })).toMatchObject({ ok: true });
   });
 
+  it('by computing for ever: a call in vain notices, and a new one is started', async () => {
+    const at = await start([], {
+      callMs: 300,
+      times: { pingMs: 60_000, probeMs: 50, recheckMs: 20, backoffMs: [10, 50] },
+    });
+    onTestFinished(at.close);
+    const [pid = 0] = at.starts();
+    expect((await at.call('computes')).content).toContain('TIMEOUT');
+    await vi.waitFor(() => expect(at.starts()).toHaveLength(2), { timeout: 5_000 });
+    expect(isRunning(pid)).toBe(false);
+    await becomes(at.toolbox, 'ready');
+  });
+
   it('ends with the toolbox, also while it is busy', async () => {
     const at = await start();
     const busy = at.call('hang');
@@ -249,4 +263,8 @@ it('tells the model that a call took too long', async () => {
   const at = await start([], { callMs: 50 });
   onTestFinished(at.close);
   expect((await at.call('hang')).content).toContain('TIMEOUT: Fixture took too long');
+  // A child that still answers is left alone: its other calls go on.
+  await at.toolbox.test();
+  expect(at.toolbox.sources()[0]?.state).toBe('ready');
+  expect(at.starts()).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { knowsAdaptiveThinking, toRequestBody } from '../../src/agent/model-request.ts';
+import type { TranscriptMessage } from '../../src/store/threads.ts';
 
 const tool = (name: string) => ({
   name,
@@ -9,6 +10,12 @@ const tool = (name: string) => ({
   readOnly: true,
 });
 const hour = { type: 'ephemeral', ttl: '1h' };
+
+/** Which messages carry a breakpoint. */
+const breakpoints = (messages: TranscriptMessage[]) =>
+  messages.flatMap((message, index) =>
+    JSON.stringify(message).includes('cache_control') ? [index] : [],
+  );
 
 describe('the body of a model call', () => {
   const messages = [
@@ -24,15 +31,33 @@ describe('the body of a model call', () => {
   ];
   const request = { system: 's', tools: [tool('a'), tool('b')], messages, maxTokens: 9 };
 
-  it('has a breakpoint on the last tool, the system and the end of the history, and no others', () => {
+  it('has breakpoints on the last tool, the system, and the ends of this request and of the one before', () => {
     const body = toRequestBody('claude-sonnet-5-5', request);
     expect(body.tools).toMatchObject([{ name: 'a' }, { name: 'b', cache_control: hour }]);
     expect(body.system).toEqual([{ type: 'text', text: 's', cache_control: hour }]);
+    expect(breakpoints(body.messages)).toEqual([0, 2]);
     expect(body.messages[2]?.content).toEqual([
       { type: 'text', text: 'a' },
       { type: 'text', text: 'b', cache_control: { type: 'ephemeral' } },
     ]);
-    expect(JSON.stringify(body).match(/cache_control/g)).toHaveLength(3);
+    expect(JSON.stringify(body).match(/cache_control/g)).toHaveLength(4);
+  });
+
+  it.each<[string, number[]]>([
+    ['u', [0]],
+    ['uu', [1]],
+    ['uau', [0, 2]],
+    ['uaua', [2]],
+    ['uauau', [2, 4]],
+    // A nudge of ours after tool results: the request before ended before the reply.
+    ['uauauu', [2, 5]],
+  ])('of %s are on the messages %o', (roles, expected) => {
+    const given = [...roles].map((role) => ({
+      role: role === 'u' ? ('user' as const) : ('assistant' as const),
+      content: [{ type: 'text', text: 'x' }],
+    }));
+    const body = toRequestBody('claude-sonnet-5-5', { ...request, messages: given });
+    expect(breakpoints(body.messages)).toEqual(expected);
   });
 
   it('leaves the stored messages as they are', () => {

@@ -114,8 +114,8 @@ function shownText(events: AgentEvent[]): string {
   return [...steps.values()].join('|');
 }
 
-const results = (body: ModelRequest | undefined) =>
-  (body?.messages.at(-1)?.content ?? []) as { type: string; content: string; is_error?: boolean }[];
+const results = (body: ModelRequest | undefined, at = -1) =>
+  (body?.messages.at(at)?.content ?? []) as { type: string; content: string; is_error?: boolean }[];
 const lastText = (body: ModelRequest | undefined) =>
   JSON.stringify(body?.messages.at(-1)?.content.at(-1));
 const query = (sql = 'SELECT COUNT(*) FROM orders') =>
@@ -152,7 +152,11 @@ describe('an answer', () => {
     const first = await ask([query(), says('Seven.')], { mysql__execute_query: seven });
     const handlers = { mysql__execute_query: seven };
     const run = await ask([says('And eight.')], handlers, { transcript: first.messages });
-    expect(run.requests[0]?.messages.slice(0, 4)).toEqual(first.messages);
+    const sent = run.requests[0]?.messages.slice(0, 4);
+    const uncached = JSON.stringify(sent, (key, value) =>
+      key === 'cache_control' ? undefined : value,
+    );
+    expect(JSON.parse(uncached)).toEqual(first.messages);
   });
 
   it('leaves past tool calls out when no tool is there any more', async () => {
@@ -265,6 +269,36 @@ describe('limits', () => {
     expect(run.text).toBe('So far: seven.');
   });
 
+  const manyCalls = (count: number) =>
+    calls(...Array.from({ length: count }, (_, n): [string, unknown] => ['s3__get', { n }]));
+
+  it('of calls end in the middle of a step: the rest of it is refused, then comes the last call', async () => {
+    const run = await ask([manyCalls(200), says('So far: seven.')], { s3__get: seven });
+    expect(run.called).toHaveLength(40);
+    const given = results(run.requests[1], -2);
+    expect(given).toHaveLength(200);
+    expect(given.filter((result) => !result.is_error)).toHaveLength(40);
+    expect(given.at(-1)).toMatchObject({ is_error: true, content: expect.stringMatching(tooMany) });
+    expect(run.requests[1]).toMatchObject({ tool_choice: { type: 'none' } });
+    expect(run.events.at(-1)).toEqual({ type: 'done', reason: 'limit' });
+  });
+
+  it('of calls count those that a dead worker made', async () => {
+    const first = await ask([manyCalls(3), fails({ status: 401 })], { s3__get: seven });
+    const turn = first.checkpoints.flat();
+    const script = [manyCalls(3), says('So far: seven.')];
+    const job = { run: { ...base(), turn }, limits: { calls: 4 } };
+    const run = await ask(script, { s3__get: seven }, job);
+    expect(run.called).toHaveLength(1);
+  });
+
+  it('of tool results end in the middle of a step, too: what is not under way is refused', async () => {
+    const limits = { toolCharacters: 1 };
+    const run = await ask([manyCalls(10), says('Seven.')], { s3__get: seven }, { limits });
+    expect(run.called).toHaveLength(4);
+    expect(results(run.requests[1], -2)[9]?.content).toMatch(tooMany);
+  });
+
   it('of time end a call under way, and leave time for the last one', async () => {
     const hang: Handler = ({ signal }) =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
@@ -299,6 +333,8 @@ describe('limits', () => {
   });
 });
 
+const tooMany = /^REFUSED: too many calls in one step/;
+
 const late = (startedAt: number): Partial<AnswerJob> => ({
   run: {
     id: 'R1',
@@ -318,6 +354,18 @@ describe('how a reply can stop', () => {
   it.each<[string, Script, string, AgentEvent]>([
     ['stop_sequence', [ends('stop_sequence')], 'Seven.', { type: 'done', reason: 'answered' }],
     ['one unheard of', [ends('comet')], 'Seven.', { type: 'done', reason: 'answered' }],
+    [
+      'one unheard of with a tool call',
+      [[says('Seven.'), ...query(), stops('comet' as 'end_turn')]],
+      'Seven.',
+      { type: 'done', reason: 'answered' },
+    ],
+    [
+      'one unheard of with nothing else',
+      [[...query(), stops('comet' as 'end_turn')]],
+      'I found no answer to that. Please ask in other words.',
+      { type: 'done', reason: 'answered' },
+    ],
     ['tool_use without a tool', [ends('tool_use')], 'Seven.', { type: 'done', reason: 'answered' }],
     ['max_tokens in the text', [ends('max_tokens')], 'Seven.', { type: 'done', reason: 'limit' }],
     [
@@ -362,6 +410,16 @@ describe('how a reply can stop', () => {
     });
   });
 
+  it('max_tokens in a tool call, twice: the text before it is the answer, and said to be cut', async () => {
+    const half: Turn = [says('Seven so far.'), ...query(), stops('max_tokens')];
+    const run = await ask([half, half, says('never')], handlers);
+    expect(run.called).toEqual([]);
+    expect(run.text).toBe('Seven so far.');
+    expect(run.events).toContainEqual({ type: 'note', text: expect.stringContaining('cut') });
+    expect(run.events.at(-1)).toEqual({ type: 'done', reason: 'limit' });
+    expect(run.messages.at(-1)?.content).toMatchObject([{ type: 'text', text: 'Seven so far.' }]);
+  });
+
   it('pause_turn: the reply goes back as it is, and goes on', async () => {
     // The stand-in takes a conversation that ends with the assistant from older models only.
     const script = [ends('pause_turn', 'First.'), says('Then.')];
@@ -388,6 +446,58 @@ describe('how a reply can stop', () => {
     expect(again.events.at(-1)).toMatchObject({
       type: 'failed',
       message: expect.stringContaining('too long'),
+    });
+  });
+});
+
+describe('a request that the API refuses', () => {
+  const handlers = { mysql__execute_query: seven };
+
+  it('is sent once more without the older conversation, so that one bad turn does not end a thread', async () => {
+    const { messages: transcript } = await ask([says('Hello.')]);
+    const run = await ask([fails({ status: 400 }), says('Seven.')], handlers, { transcript });
+    expect(run.requests.map(({ messages }) => messages.length)).toEqual([3, 1]);
+    expect(run.text).toBe('Seven.');
+  });
+
+  it('has no way out when there is no older conversation', async () => {
+    const run = await ask([fails({ status: 400 }), says('never')], handlers);
+    expect(run.requests).toHaveLength(1);
+    expect(run.events.at(-1)).toMatchObject({ type: 'failed' });
+  });
+
+  it('because the question alone is too long: the sentence does not blame the conversation', async () => {
+    const run = await ask([fails({ status: 400, message: 'prompt is too long: 9 tokens' })]);
+    expect(run.events.at(-1)).toMatchObject({
+      type: 'failed',
+      message: expect.stringContaining('too long'),
+    });
+    expect(run.events.at(-1)).not.toMatchObject({
+      message: expect.stringContaining('conversation'),
+    });
+  });
+
+  it('does not come about by a name that the model invents', async () => {
+    const odd = calls([`mysql.run query${'!'.repeat(300)}`, {}], ['', {}]);
+    const run = await ask([odd, says('Seven.')], handlers);
+    const sent = run.requests[1]?.messages[1]?.content as { name: string }[];
+    expect(sent.map(({ name }) => name)).toEqual(
+      Array(2).fill(expect.stringMatching(/^[\w-]{1,128}$/)),
+    );
+    expect(results(run.requests[1])[0]?.content).toContain('NOT_FOUND');
+    expect(run.text).toBe('Seven.');
+  });
+});
+
+describe('a call whose arguments are beyond reading', () => {
+  it('is not made: the model reads why', async () => {
+    const nested = Array.from({ length: 200 }).reduce<unknown>((inner) => [inner], 1);
+    const script = [calls(['mysql__execute_query', { query: nested }]), says('Seven.')];
+    const run = await ask(script, { mysql__execute_query: seven });
+    expect(run.called).toEqual([]);
+    expect(results(run.requests[1])[0]).toMatchObject({
+      is_error: true,
+      content: expect.stringContaining('INVALID_ARGUMENT'),
     });
   });
 });

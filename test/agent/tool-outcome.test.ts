@@ -47,6 +47,32 @@ describe('a tool’s result for the model', () => {
     expect(JSON.parse(content).head).toMatch(/^xé+$/);
   });
 
+  // Put together, so that no scanner takes this file for a leak.
+  const secret = ['xoxb', '12345678', 'abcdefgh'].join('-');
+
+  it.each<[string, McpResult]>([
+    ['text', { content: [text(`{"rows":[["${secret}"]]}`)] }],
+    ['structure', of({ rows: [[secret]] })],
+    ['an error', { content: [text(`UPSTREAM_ERROR: ${secret} is not valid`)], isError: true }],
+    [
+      'an error that is cut in a secret',
+      { content: [text(`${'x'.repeat(3_990)}${secret}`)], isError: true },
+    ],
+    [
+      'a result that is cut in a secret',
+      { content: [text(`${'x '.repeat(12_285)}${secret}${' x'.repeat(15_000)}`)] },
+    ],
+  ])('shows no secret in %s', (_, result) => {
+    const { content } = toOutcome(result);
+    expect(content).not.toContain('xoxb');
+    expect(content).toContain('[redac');
+  });
+
+  it('stays within 48 kB when what stands for secrets is longer than they were', () => {
+    const { content } = toOutcome({ content: [text('http://a:b@ '.repeat(4_000))] });
+    expect(Buffer.byteLength(content)).toBeLessThan(49_152);
+  });
+
   it('an error of a megabyte is short', () => {
     const { content } = toOutcome({ content: [text('😀'.repeat(250_000))], isError: true });
     expect(content.length).toBeLessThan(5_000);

@@ -50,6 +50,9 @@ server.registerTool(
       signal.addEventListener('abort', () => appendFileSync(`${folder}/cancelled`, ''));
     }),
 );
+server.registerTool('computes', { description: 'Never ends.', annotations: reads }, () => {
+  for (;;);
+});
 server.registerTool(
   'slow',
   { description: 'Tells how far it is.', annotations: reads },
