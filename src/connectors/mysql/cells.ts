@@ -9,11 +9,19 @@ export interface Column {
   type: string;
 }
 
+/** Of a ZEROFILL column: how its numbers are written. */
+interface Zerofill {
+  width: number;
+  /** Digits behind the point, when they are fixed. */
+  decimals: number | undefined;
+}
+
 /** What the shape of a cell depends on. */
 export interface CellRule {
   type: string;
   /** Hides what SHOW GRANTS tells about passwords. */
   grants: boolean;
+  zerofill?: Zerofill | undefined;
 }
 
 const binaryCharset = 63;
@@ -71,17 +79,35 @@ export function toColumns(fields: readonly FieldPacket[]): Column[] {
   });
 }
 
-/** The rules by which `toCell` shapes the cells of these columns. */
-export const toCellRules = (columns: readonly Column[]): CellRule[] =>
-  columns.map(({ name, type }) => ({ type, grants: name.startsWith('Grants for ') }));
+/** The rules by which `toCell` shapes the cells of these columns, which `toColumns` made of these fields. */
+export const toCellRules = (
+  columns: readonly Column[],
+  fields: readonly FieldPacket[] = [],
+): CellRule[] =>
+  columns.map(({ name, type }, index) => ({
+    type,
+    grants: name.startsWith('Grants for '),
+    zerofill: toZerofill(type, fields[index]),
+  }));
+
+function toZerofill(type: string, field: FieldPacket | undefined): Zerofill | undefined {
+  const isZerofill = typeof field?.flags === 'number' && (field.flags & 64) !== 0;
+  if (!isZerofill || type === 'YEAR') return; // a year bears the flag, too
+  const { columnLength: width = 0, decimals = 0 } = field;
+  return { width, decimals: decimals < 31 ? decimals : undefined };
+}
 
 /**
  * A value as JSON, exact or honestly cut: numbers that a double cannot hold are text already, bytes show their count
  * and head, text past `max` characters says how much is missing.
  */
-export function toCell(value: unknown, { type, grants }: CellRule, max: number): unknown {
+export function toCell(value: unknown, rule: CellRule, max: number): unknown {
+  const { type, grants, zerofill } = rule;
   if (value === null || value === undefined) return null;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value === 'number') {
+    if (zerofill) return toZerofilled(value, zerofill);
+    return Number.isFinite(value) ? value : String(value);
+  }
   if (Buffer.isBuffer(value)) return type === 'BIT' ? toBits(value) : toPreview(value);
   if (typeof value !== 'string') return toStructure(value, max);
   if (type === 'JSON') return toJson(value, max);
@@ -90,6 +116,10 @@ export function toCell(value: unknown, { type, grants }: CellRule, max: number):
     max,
   );
 }
+
+/** As the server writes it: the driver has made a number of it. */
+const toZerofilled = (value: number, { width, decimals }: Zerofill) =>
+  (decimals === undefined ? String(value) : value.toFixed(decimals)).padStart(width, '0');
 
 function toBits(bytes: Buffer): number | string {
   const bits = BigInt(`0x${bytes.toString('hex') || '0'}`);
@@ -109,10 +139,19 @@ function toStructure(value: unknown, max: number): unknown {
 
 /** JSON as JSON, unless that would lose digits. */
 function toJson(text: string, max: number): unknown {
-  if (text.length > max || /\d{16}/.test(text)) return cutText(text, max);
+  if (text.length > max || !keepsDigits(text)) return cutText(text, max);
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
 }
+
+/** Whether every number in the JSON comes out of a double as it went in: not `1.10`, `1e400` or 2^53 + 1. */
+function keepsDigits(json: string): boolean {
+  const numbers = json.replace(/"(?:[^"\\]|\\.)*"/gs, '""').match(/-?\d[\d.eE+-]*/g) ?? [];
+  return numbers.every((number) => bare(String(Number(number))) === bare(number));
+}
+
+/** `1E+21` and `1e21` are the same digits. */
+const bare = (number: string) => number.toLowerCase().replace('e+', 'e');

@@ -1,8 +1,7 @@
+import type { Product } from './pure-functions.ts';
+
 /** What differs between the two products, as far as a session is concerned. */
-export interface Dialect {
-  product: 'MySQL' | 'MariaDB';
-  /** Of the server, e.g. `10.11.19`. */
-  version: string;
+export interface Dialect extends Product {
   /** The assignments that make a session ours, for one SET. */
   setup: string;
   /** The assignments that limit one statement. The server ends a SELECT after `timeoutMs` by itself. */
@@ -40,10 +39,12 @@ export function toDialect(version: string, sqlMode: string): Dialect {
     .filter((mode) => keptModes.has(mode))
     .join(',');
   const readOnly = isMariadb ? 'tx_read_only' : 'transaction_read_only';
+  const isolation = isMariadb ? 'tx_isolation' : 'transaction_isolation';
   const setup = [
     'NAMES utf8mb4',
     `sql_mode='${modes}'`,
     `${readOnly}=1`,
+    `${isolation}='REPEATABLE-READ'`, // under SERIALIZABLE a SELECT locks what it reads
     'lock_wait_timeout=5',
     ...(isMariadb ? [] : ['information_schema_stats_expiry=0']), // row counts of today, not of yesterday
   ].join(', ');
@@ -58,8 +59,8 @@ export function toDialect(version: string, sqlMode: string): Dialect {
         `sql_select_limit=${rows}`,
       ].join(', '),
     verify: {
-      query: `SELECT CONCAT_WS(' ', @@sql_mode, @@character_set_client, @@${readOnly} + 0) AS state`,
-      expected: `${modes} utf8mb4 1`,
+      query: `SELECT CONCAT_WS(' ', @@sql_mode, @@character_set_client, @@${readOnly} + 0, @@${isolation}) AS state`,
+      expected: `${modes} utf8mb4 1 REPEATABLE-READ`,
     },
   };
 }

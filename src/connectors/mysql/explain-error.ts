@@ -35,6 +35,7 @@ function toUnreachable(error: unknown): ToolError {
     return new ToolError('RATE_LIMITED', 'too many questions at once', {
       try: 'again in a moment',
     });
+  if (code === 'ERR_STRING_TOO_LONG') return new ToolError(tooLarge.code, tooLarge.what, tooLarge);
   const why = code && reasons[code];
   return new ToolError('UPSTREAM_ERROR', 'the database is not answering', {
     ...(why && { why }),
@@ -163,6 +164,12 @@ const signIn = always({
   try: 'asking an operator to look at MYSQL_USER and MYSQL_PASSWORD',
 });
 
+const tooLarge: Explanation = {
+  code: 'TOO_LARGE',
+  what: 'a value or row is too large to be sent',
+  try: 'LEFT(column, 200) in place of the long column',
+};
+
 /** By the servers' error numbers; most are the same in both products. */
 const explanations: Record<number, Explain> = {
   1040: full,
@@ -179,6 +186,8 @@ const explanations: Record<number, Explain> = {
   1142: denied,
   1143: denied,
   1146: missingTable,
+  1153: always(tooLarge),
+  1162: always(tooLarge),
   1203: full,
   1226: full,
   1227: denied,

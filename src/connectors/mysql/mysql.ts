@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { ToolError } from '../tool-error.ts';
+import { checkNative } from './check-calls.ts';
 import { explainError } from './explain-error.ts';
 import type { ReadOnlySql } from './read-only-sql.ts';
 import { type Rows, readRows } from './read-rows.ts';
-import { type Account, isLost, Sessions } from './sessions.ts';
+import { type Account, isLost, type Session, Sessions } from './sessions.ts';
 
 /** What a statement may cost. */
 export interface SelectOptions {
@@ -17,13 +18,16 @@ export interface SelectOptions {
   maxBytes?: number;
   /** Characters of one cell; default 2,000. */
   maxCell?: number;
-  /** Default 15 s. The server ends the statement by itself; should it not, we kill it. */
+  /** Default 15 s, without the wait for a connection. The server ends the statement; should it not, we kill it. */
   timeoutMs?: number;
   signal?: AbortSignal | undefined;
 }
 
 /** How much later than the server, in milliseconds, we give a statement up. */
 const grace = 500;
+
+/** How long it may take, in milliseconds, until a session is ready. */
+const lendLimit = 12_000;
 
 /** A MySQL or MariaDB server that is only read. It need not be up: calls say so, and work again when it is. */
 export class Mysql {
@@ -45,16 +49,14 @@ export class Mysql {
     const { timeoutMs = 15_000, signal } = options;
     const stop = new AbortController();
     const cancel = () => stop.abort(new ToolError('CANCELLED', 'the call was cancelled'));
-    const timer = setTimeout(() => stop.abort(timedOut(timeoutMs)), timeoutMs + grace);
     if (signal?.aborted) cancel();
     signal?.addEventListener('abort', cancel);
     try {
-      return await this.#select(sql, options, timeoutMs, stop.signal);
+      return await this.#select(sql, options, timeoutMs, stop);
     } catch (error) {
       if (error instanceof ToolError) throw error;
       throw await explainError(error, { mysql: this, sql, timeoutMs, database: options.database });
     } finally {
-      clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
     }
   }
@@ -81,24 +83,50 @@ export class Mysql {
     sql: ReadOnlySql,
     options: SelectOptions,
     timeoutMs: number,
-    signal: AbortSignal,
+    stop: AbortController,
   ): Promise<Rows> {
+    const { signal } = stop;
     const { database, values, maxRows = 200, maxBytes = 18_000, maxCell = 2_000 } = options;
     for (;;) {
       const wishes = { database, timeoutMs, rows: maxRows + 1 };
-      const session = await this.#sessions.lend(wishes, signal);
+      const lent = this.#sessions.lend(wishes, signal);
+      const session = await within(lendLimit, lent, () => stop.abort(unanswered()));
+      this.#checkNative(sql, session);
       const limits = { maxRows, maxBytes, maxCell };
       const reading = readRows(session.connection, { sql, values }, limits, signal);
       const returned = reading.left.then((left) => this.#sessions.takeBack(session, left));
       try {
-        return await reading.rows;
+        // The time begins here: waiting for others is not the statement's fault.
+        return await within(timeoutMs + grace, reading.rows, () => stop.abort(timedOut(timeoutMs)));
       } catch (error) {
         if (signal.aborted) await returned; // "cancelled" shall mean that the server stopped, too
         if (!isLost(error) || !session.reused) throw error; // a read may be asked again
       }
     }
   }
+
+  /** Only here is it known what the server is. */
+  #checkNative(sql: ReadOnlySql, session: Session) {
+    try {
+      checkNative(sql, session.dialect);
+    } catch (error) {
+      void this.#sessions.takeBack(session, 'clean');
+      throw error;
+    }
+  }
 }
+
+/** Waits for the work and speaks up when it takes longer than `ms`. */
+function within<T>(ms: number, work: Promise<T>, onLate: () => void): Promise<T> {
+  const timer = setTimeout(onLate, ms);
+  return work.finally(() => clearTimeout(timer));
+}
+
+const unanswered = () =>
+  new ToolError('UPSTREAM_ERROR', 'the database is not answering', {
+    why: `it accepted no session within ${lendLimit / 1000} s`,
+    try: 'again in a minute',
+  });
 
 const timedOut = (timeoutMs: number) =>
   new ToolError('TIMEOUT', `no answer after ${timeoutMs / 1000} s`, {

@@ -1,7 +1,8 @@
-import { nearest } from '../../nearest.ts';
 import { ToolError } from '../tool-error.ts';
-import { pureFunctions, wordsBeforeParenthesis } from './pure-functions.ts';
+import { checkCalls } from './check-calls.ts';
+import { checkSchemas } from './check-schemas.ts';
 import { lexSql, type SqlToken } from './sql-lexer.ts';
+import { isColumnOf, quote, refuse, upper } from './sql-words.ts';
 
 declare const readOnly: unique symbol;
 
@@ -64,7 +65,7 @@ const explainStarts = new Set(['EXPLAIN', 'DESCRIBE', 'DESC', 'ANALYZE']);
 
 /** What SHOW may show. Not: other people's queries, accounts, binary logs, replication. */
 const shows =
-  /^SHOW (?:(?:(?:EXTENDED|FULL|GLOBAL|SESSION|LOCAL|OPEN|STORAGE) )*(?:TABLES|COLUMNS|FIELDS|INDEX|INDEXES|KEYS|STATUS|VARIABLES|ENGINES)|TABLE STATUS|DATABASES|SCHEMAS|CREATE (?:TABLE|VIEW|DATABASE|SCHEMA|PROCEDURE|FUNCTION|TRIGGER|EVENT|SEQUENCE)|TRIGGERS|EVENTS|WARNINGS|ERRORS|COUNT|COLLATION|CHARACTER SET|CHARSET|GRANTS|PLUGINS|(?:PROCEDURE|FUNCTION) STATUS)(?= |$)/;
+  /^SHOW (?:(?:(?:EXTENDED|FULL|GLOBAL|SESSION|LOCAL|OPEN|STORAGE) )*(?:TABLES|COLUMNS|FIELDS|INDEX|INDEXES|KEYS|STATUS|ENGINES)|TABLE STATUS|DATABASES|SCHEMAS|CREATE (?:TABLE|VIEW|DATABASE|SCHEMA|PROCEDURE|FUNCTION|TRIGGER|EVENT|SEQUENCE)|TRIGGERS|EVENTS|WARNINGS|ERRORS|COUNT|COLLATION|CHARACTER SET|CHARSET|GRANTS|PLUGINS|(?:PROCEDURE|FUNCTION) STATUS)(?= |$)/;
 
 /** Checks how the statement begins and gives the number of tokens of that beginning. */
 function readHead(code: SqlToken[]): number {
@@ -74,15 +75,25 @@ function readHead(code: SqlToken[]): number {
   if (queryStarts.has(word)) return open + 1;
   if (open === 0 && explainStarts.has(word)) return readExplain(code);
   if (open === 0 && word === 'SHOW') {
-    const found = shows.exec(code.slice(0, 5).map(upper).join(' '))?.[0];
+    const words = code.slice(0, 5).map(upper).join(' ');
+    const found = shows.exec(words)?.[0];
     if (found) return found.split(' ').length;
-    refuse(code[1] ?? first, 'SHOW of this kind tells about the server, not about data', showForms);
+    const [why, wayOut] = settings.test(words) ? settingsRefusal : showRefusal;
+    refuse(code[1] ?? first, why, wayOut);
   }
   refuse(first, 'only statements that read are allowed', readForms);
 }
 
 const readForms = 'SELECT, WITH … SELECT, SHOW, DESCRIBE, EXPLAIN SELECT, TABLE or VALUES';
-const showForms = 'SHOW TABLES, SHOW COLUMNS FROM …, SHOW INDEX FROM … or SHOW CREATE TABLE …';
+const showRefusal = [
+  'SHOW of this kind tells about the server, not about data',
+  'SHOW TABLES, SHOW COLUMNS FROM …, SHOW INDEX FROM … or SHOW CREATE TABLE …',
+] as const;
+const settings = /^SHOW (?:GLOBAL |SESSION |LOCAL )?VARIABLES/;
+const settingsRefusal = [
+  'some settings may hold a secret',
+  'SELECT @@name, e.g. SELECT @@version, @@sql_mode',
+] as const;
 
 /** `EXPLAIN [ANALYZE] [FORMAT = …] query`, `DESCRIBE table`, MariaDB's `ANALYZE [FORMAT = …] query`. */
 function readExplain(code: SqlToken[]): number {
@@ -124,10 +135,6 @@ function checkWords(code: SqlToken[], head: number) {
   }
 }
 
-/** `t.update` is a column; `1.update` is not. */
-const isColumnOf = (code: SqlToken[], index: number) =>
-  code[index - 1]?.text === '.' && isName(code[index - 2]);
-
 /** FOR stands in few places of a reading statement, and in all others it locks or counts up. */
 function checkFor(code: SqlToken[]) {
   const calls: string[] = []; // the words before the parentheses that are open here
@@ -136,76 +143,22 @@ function checkFor(code: SqlToken[]) {
     if (token.text === '(') calls.push(upper(before));
     if (token.text === ')') calls.pop();
     if (token.type !== 'word' || upper(token) !== 'FOR' || isColumnOf(code, index)) continue;
+    if (isSequence(code, index))
+      refuse(token, 'the next value of a sequence counts it up', 'the query without it');
     const after = upper(code[index + 1]);
     const isIndexHint =
       ['INDEX', 'KEY'].includes(upper(before)) && ['ORDER', 'GROUP', 'JOIN'].includes(after);
-    const isSubstring =
-      /^(SUBSTR|SUBSTRING|MID)$/.test(calls.at(-1) ?? '') && !['UPDATE', 'SHARE'].includes(after);
-    if (isIndexHint || isSubstring || after === 'SYSTEM_TIME') continue;
+    const call = calls.at(-1) ?? '';
+    const isSubstring = /^(SUBSTR|SUBSTRING|MID)$/.test(call) && !/^(UPDATE|SHARE)$/.test(after);
+    const isCounter = call === 'COLUMNS' && after === 'ORDINALITY'; // a column of JSON_TABLE
+    if (isIndexHint || isSubstring || isCounter || after === 'SYSTEM_TIME') continue;
     refuse(token, 'FOR locks rows, or looks at what is not data', 'the query without it');
   }
 }
 
-/** Every name before a parenthesis must be known to only compute, also in backticks. */
-function checkCalls(code: SqlToken[]) {
-  for (const [index, token] of code.entries()) {
-    const callee = code[index - 1];
-    if (token.text !== '(' || !callee || !isName(callee)) continue;
-    if (callee.type === 'word' && wordsBeforeParenthesis.has(upper(callee))) continue;
-    const isMember = code[index - 2]?.text === '.';
-    const name = unquote(callee).toLowerCase();
-    if (!isMember && (pureFunctions.has(name) || /^(st_|mbr)/.test(name))) continue;
-    if (!isMember && isColumnList(code, index)) continue;
-    const close = nearest(name, pureFunctions);
-    const also = close.length > 0 ? `${close.join(', ').toUpperCase()}; or ` : '';
-    refuse(
-      callee,
-      'only functions that are known to do nothing but compute may be called',
-      `${also}a query without it`,
-    );
-  }
-}
-
-/** `WITH t (a, b) AS (…)` and `(SELECT …) AS t (a, b)`: names of columns, no call. */
-function isColumnList(code: SqlToken[], open: number): boolean {
-  const close = code.findIndex(({ text }, index) => index > open && text === ')');
-  const inner = code.slice(open + 1, close < 0 ? open + 1 : close);
-  const isList =
-    inner.length > 0 &&
-    inner.every((token, index) => (index % 2 ? token.text === ',' : isName(token)));
-  if (!isList) return false;
-  const before = code[open - 2];
-  const namesQuery = upper(code[close + 1]) === 'AS' && code[close + 2]?.text === '(';
-  return namesQuery || before?.text === ')' || upper(before) === 'AS';
-}
-
-const serverSchemas = new Set(['mysql', 'performance_schema', 'sys']);
-
-/** What information_schema tells about data; not about accounts, other people's queries and locks. */
-const schemaTables = new Set(
-  `applicable_roles character_sets check_constraints collation_character_set_applicability collations column_statistics
-  columns columns_extensions enabled_roles engines events files geometry_columns global_status global_variables keywords
-  key_column_usage parameters partitions referential_constraints routines schemata schemata_extensions sequences
-  session_status session_variables spatial_ref_sys sql_functions st_geometry_columns st_spatial_reference_systems
-  st_units_of_measure statistics system_variables table_constraints table_constraints_extensions tables
-  tables_extensions triggers view_routine_usage view_table_usage views`.split(/\s+/),
-);
-
-function checkSchemas(code: SqlToken[]) {
-  for (const [index, token] of code.entries()) {
-    if (!isName(token) || code[index + 1]?.text !== '.' || code[index - 1]?.text === '.') continue;
-    const schema = unquote(token).toLowerCase();
-    const table = unquote(code[index + 2]).toLowerCase();
-    if (serverSchemas.has(schema))
-      refuse(token, `${schema} belongs to the server itself`, 'the tables that list_tables shows');
-    if (schema === 'information_schema' && !schemaTables.has(table))
-      refuse(
-        code[index + 2] ?? token,
-        'it tells about the server, not about data',
-        'information_schema.tables or .columns',
-      );
-  }
-}
+/** `NEXT VALUE FOR s`, wherever it stands. */
+const isSequence = (code: SqlToken[], index: number) =>
+  upper(code[index - 1]) === 'VALUE' && /^(NEXT|PREVIOUS)$/.test(upper(code[index - 2]));
 
 /** Hints steer the optimizer; some would lift our limits. */
 function checkHint(token: SqlToken) {
@@ -222,20 +175,4 @@ function checkVariable(token: SqlToken) {
     /passw|pwd|auth|secret|token|private|_key|init_/i.test(token.text)
   )
     refuse(token, 'this setting may hold a secret', 'other settings, e.g. @@version');
-}
-
-const isName = (token: SqlToken | undefined) => token?.type === 'word' || token?.type === 'quoted';
-
-const upper = (token: SqlToken | undefined) =>
-  token?.type === 'quoted' || token?.type === 'string' ? '' : (token?.text.toUpperCase() ?? '');
-
-const unquote = (token: SqlToken | undefined) =>
-  token?.type === 'quoted' ? token.text.slice(1, -1).replaceAll('``', '`') : (token?.text ?? '');
-
-const quote = ({ text }: SqlToken) =>
-  JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
-
-function refuse(token: SqlToken | undefined, why: string, wayOut: string): never {
-  const what = token ? `${quote(token)} at character ${token.start + 1}` : 'the end';
-  throw new ToolError('REFUSED', `${what} is not allowed`, { why, try: wayOut });
 }

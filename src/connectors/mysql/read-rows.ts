@@ -88,7 +88,7 @@ export function readRows(
   const onFields = (fields: FieldPacket[] | undefined) => {
     if (!fields || columns.length > 0) return;
     columns = toColumns(fields);
-    rules = toCellRules(columns);
+    rules = toCellRules(columns, fields);
   };
   const onLost = () => end('lost', connectionLost);
   const onAbort = () => end('busy', signal.reason);
@@ -104,9 +104,16 @@ export function readRows(
     .query({ sql, rowsAsArray: true, ...(values && { values }) })
     .on('fields', onFields)
     .on('result', onRow)
-    .on('error', (error: unknown) => end('clean', error))
+    .on('error', (error: unknown) => end(leftBy(error), error))
     .on('end', () => end('clean'));
   return { rows: rows.promise, left: left.promise };
+}
+
+/** What the driver itself could not read leaves the rest of the rows on the line. */
+function leftBy(error: unknown): Left {
+  const { sqlState, fatal } = error as { sqlState?: string; fatal?: boolean };
+  if (sqlState) return 'clean';
+  return fatal ? 'lost' : 'busy';
 }
 
 const roughSize = (row: unknown[]) =>

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { OpenConnector } from '../connector.ts';
 import { checkMysql, readServer } from './check.ts';
 import { describeTable } from './describe-table.ts';
-import { toDigest } from './digest.ts';
+import { type DatabaseFacts, toDigest } from './digest.ts';
 import type { mysqlEnv } from './env.ts';
 import { executeQuery } from './execute-query.ts';
 import { getTableIndexes } from './get-table-indexes.ts';
@@ -14,13 +14,14 @@ import { listDatabaseNames, readColumns, readForeignKeys, readTables } from './s
 
 /** Opens the connector. The server is first asked when something is called, so it may be down. */
 export async function open(env: z.output<typeof mysqlEnv>): Promise<OpenConnector> {
-  const mysql = new Mysql({
+  const account = {
     host: env.MYSQL_HOST,
     port: env.MYSQL_PORT,
     user: env.MYSQL_USER,
     password: env.MYSQL_PASSWORD,
     database: env.MYSQL_DATABASE,
-  });
+  };
+  const mysql = new Mysql(account);
   return {
     tools: [
       listDatabases,
@@ -31,7 +32,11 @@ export async function open(env: z.output<typeof mysqlEnv>): Promise<OpenConnecto
       getTableIndexes,
     ].map((toTool) => toTool(mysql)),
     digest: (signal) => readDigest(mysql, signal),
-    check: (signal) => checkMysql(mysql, signal),
+    async check(signal) {
+      // Connections of its own: six slow questions must not make a healthy database look down.
+      const own = new Mysql(account);
+      return checkMysql(own, signal).finally(() => own.close());
+    },
     close: () => mysql.close(),
   };
 }
@@ -42,16 +47,16 @@ const maxDatabases = 20;
 async function readDigest(mysql: Mysql, signal: AbortSignal): Promise<string> {
   const { product, version, timeZone } = await readServer(mysql, signal);
   const all = mysql.database ? [mysql.database] : await listDatabaseNames(mysql, signal);
-  const databases = await Promise.all(
-    all.slice(0, maxDatabases).map(async (database) => {
-      const [tables, columns, foreignKeys] = await Promise.all([
-        readTables(mysql, [database], {}, signal),
-        readColumns(mysql, database, undefined, signal),
-        readForeignKeys(mysql, database, undefined, signal),
-      ]);
-      return { database, tables, columns, foreignKeys };
-    }),
-  );
+  const databases: DatabaseFacts[] = [];
+  // One after another: all at once would take every connection, and then fail for want of one.
+  for (const database of all.slice(0, maxDatabases)) {
+    const [tables, columns, foreignKeys] = await Promise.all([
+      readTables(mysql, [database], {}, signal),
+      readColumns(mysql, database, undefined, signal),
+      readForeignKeys(mysql, database, undefined, signal),
+    ]);
+    databases.push({ database, tables, columns, foreignKeys });
+  }
   const short = version.split('.').slice(0, 2).join('.');
   return toDigest(
     { product, version: short, timeZone, defaultDatabase: mysql.database },

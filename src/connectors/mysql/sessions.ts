@@ -31,6 +31,9 @@ export interface SessionWishes extends StatementLimits {
   database?: string | undefined;
 }
 
+/** How long a question may wait for a free connection, in milliseconds. */
+const queuePatience = 5_000;
+
 /** What a connection is prepared for while nobody waits, so that the usual loan costs one round trip. */
 const usual: StatementLimits = { timeoutMs: 15_000, rows: 201 };
 
@@ -75,7 +78,11 @@ export class Sessions {
     this.#pool.on('connection', (connection) => connection.on('error', () => {}));
   }
 
-  /** Lends a session. A connection that died in the pool is replaced without a word. */
+  /**
+   * Lends a session. A connection that died in the pool is replaced without a word.
+   *
+   * @throws ToolError `RATE_LIMITED` when all connections stay taken for 5 s.
+   */
   async lend(wishes: SessionWishes, signal: AbortSignal): Promise<Session> {
     for (;;) {
       const connection = await this.#connect(signal);
@@ -106,13 +113,23 @@ export class Sessions {
     });
   }
 
-  #connect(signal: AbortSignal): Promise<PoolConnection> {
+  async #connect(signal: AbortSignal): Promise<PoolConnection> {
+    const patience = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const onEnqueue = () => {
+      timer = setTimeout(() => patience.abort(busy()), queuePatience);
+    };
     const connection = new Promise<PoolConnection>((resolve, reject) => {
+      this.#pool.once('enqueue', onEnqueue); // fires at once or not at all
       this.#pool.getConnection((error, connection) =>
         error ? reject(error) : resolve(connection),
       );
+      this.#pool.off('enqueue', onEnqueue);
     });
-    return unlessAborted(connection, signal, (late) => late.release());
+    const stop = timer ? AbortSignal.any([signal, patience.signal]) : signal;
+    return unlessAborted(connection, stop, (late) => late.release()).finally(() =>
+      clearTimeout(timer),
+    );
   }
 
   async #begin(connection: PoolConnection, wishes: SessionWishes) {
@@ -179,6 +196,11 @@ export class Sessions {
     connection.destroy();
   }
 }
+
+const busy = () =>
+  new ToolError('RATE_LIMITED', 'the database is busy with other questions', {
+    try: 'again in a few seconds',
+  });
 
 /** The driver's own `destroy` says goodbye and goes on reading, were it millions of rows. */
 function sever(connection: PoolConnection) {

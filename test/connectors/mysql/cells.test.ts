@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toCell, toColumns } from '../../../src/connectors/mysql/cells.ts';
+import { toCell, toCellRules, toColumns } from '../../../src/connectors/mysql/cells.ts';
 
 const field = (name: string, given: Record<string, unknown>) =>
   ({ name, characterSet: 45, flags: 0, ...given }) as unknown as Parameters<
@@ -40,11 +40,30 @@ it.each([
   ['64 bits', Buffer.alloc(8, 255), 'BIT', '18446744073709551615'],
   ['JSON', '{"a":[1,null]}', 'JSON', { a: [1, null] }],
   ['JSON with a number past 2^53', '{"a":9007199254740993}', 'JSON', '{"a":9007199254740993}'],
+  ['JSON with doubles', '{"1.10":[-0.5,1e100,12]}', 'JSON', { '1.10': [-0.5, 1e100, 12] }],
+  ['JSON with \\" in a string', '{"a\\"1.10":1}', 'JSON', { 'a"1.10': 1 }],
+  ['JSON with digits past a double', '[99999999999999.999999]', 'JSON', '[99999999999999.999999]'],
+  ['JSON with 18 digits', '{"a":123456789.123456789}', 'JSON', '{"a":123456789.123456789}'],
+  ['JSON with a last zero', '{"a":1.10}', 'JSON', '{"a":1.10}'],
+  ['JSON with a number past all doubles', '1e400', 'JSON', '1e400'],
   ['broken JSON', '{"a":', 'JSON', '{"a":'],
   ['a point', { x: 1, y: 2 }, 'GEOMETRY', { x: 1, y: 2 }],
   ['long text', 'a'.repeat(2_010), 'TEXT', `${'a'.repeat(2_000)}…(+10 chars)`],
 ])('shows %s', (_what, value, type, cell) => {
   expect(toCell(value, { type, grants: false }, 2_000)).toEqual(cell);
+});
+
+it.each([
+  ['INT(5)', { columnType: 3, columnLength: 5, decimals: 0 }, 42, '00042'],
+  ['INT(3), wider than said', { columnType: 3, columnLength: 3, decimals: 0 }, 12345, '12345'],
+  ['BIGINT(20)', { columnType: 8, columnLength: 20, decimals: 0 }, 42, '00000000000000000042'],
+  ['DOUBLE(9,3)', { columnType: 5, columnLength: 9, decimals: 3 }, 1.5, '00001.500'],
+  ['FLOAT', { columnType: 4, columnLength: 12, decimals: 31 }, 1.5, '0000000001.5'],
+  ['YEAR', { columnType: 13, columnLength: 4, decimals: 0 }, 2026, 2026],
+])('keeps the zeros of %s ZEROFILL, as far as it has some', (_type, given, value, cell) => {
+  const fields = [field('a', { ...given, flags: 32 + 64 })];
+  const [rule] = toCellRules(toColumns(fields), fields);
+  expect(rule && toCell(value, rule, 2_000)).toBe(cell);
 });
 
 it('hides what SHOW GRANTS tells about passwords', () => {

@@ -14,6 +14,17 @@ it.each([
   expect(dialect.setup).toContain(readOnly);
 });
 
+// A server may be SERIALIZABLE by default; our reads would then block who writes.
+it.each([
+  ['11.4.2-MariaDB', 'tx_isolation'],
+  ['8.4.5', 'transaction_isolation'],
+])('reads a snapshot without locks, and checks that it does: %s', (version, variable) => {
+  const { setup, verify } = toDialect(version, '');
+  expect(setup).toContain(`${variable}='REPEATABLE-READ'`);
+  expect(verify.query).toContain(`@@${variable}`);
+  expect(verify.expected).toMatch(/ REPEATABLE-READ$/);
+});
+
 it.each([
   ['ANSI_QUOTES,STRICT_TRANS_TABLES,NO_BACKSLASH_ESCAPES', "sql_mode='STRICT_TRANS_TABLES'"],
   ['PIPES_AS_CONCAT,IGNORE_SPACE,ORACLE,EMPTY_STRING_IS_NULL', "sql_mode=''"],

@@ -2,7 +2,9 @@ import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Mysql } from '../../../src/connectors/mysql/mysql.ts';
 import { type ReadOnlySql, readOnlySql } from '../../../src/connectors/mysql/read-only-sql.ts';
+import { open as openServer } from '../../../src/connectors/mysql/server.ts';
 import type { Account } from '../../../src/connectors/mysql/sessions.ts';
+import { log as processLog } from '../../../src/log.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 
 let sandbox: Sandbox;
@@ -19,6 +21,20 @@ const endless = readOnlySql('SELECT COUNT(*) FROM orders a, orders b, orders c, 
 function open(account: Account) {
   const mysql = new Mysql(account);
   return Object.assign(mysql, { [Symbol.asyncDispose]: () => mysql.close() });
+}
+
+const log = processLog.child({}, { level: 'silent' });
+
+/** The whole connector, as its process opens it. */
+async function openConnector({ host, port, user, password, database }: Account) {
+  const connector = await openServer({
+    MYSQL_HOST: host,
+    MYSQL_PORT: port,
+    MYSQL_USER: user,
+    MYSQL_PASSWORD: password,
+    MYSQL_DATABASE: database,
+  });
+  return Object.assign(connector, { [Symbol.asyncDispose]: () => connector.close() });
 }
 
 const cell = async (mysql: Mysql, sql: string) =>
@@ -187,6 +203,43 @@ it('answers more calls at once than it has connections', async () => {
   await using mysql = open(sandbox.reader);
   const calls = Array.from({ length: 50 }, (_, n) => cell(mysql, `SELECT ${n}`));
   expect(await Promise.all(calls)).toEqual(calls.map((_, n) => n));
+});
+
+/** Takes all connections for as long as the statement runs. */
+const occupy = (mysql: Mysql, sql: ReadOnlySql) => {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const calls = Array.from({ length: 6 }, () => mysql.select(sql, { signal }).catch(String));
+  return { calls, [Symbol.dispose]: () => stop.abort() };
+};
+
+it('does not count the wait for a connection as time of the statement', async () => {
+  await using mysql = open(sandbox.reader);
+  using _ = occupy(mysql, unguarded('SELECT SLEEP(0.9)'));
+  const answer = await mysql.select(readOnlySql('SELECT 1'), { timeoutMs: 100 });
+  expect(answer.rows).toEqual([[1]]);
+});
+
+it('is well while slow questions take all connections, and says to the next one that it is busy', async () => {
+  await using connector = await openConnector(sandbox.reader);
+  const [query] = connector.tools.filter(({ name }) => name === 'execute_query');
+  const stop = new AbortController();
+  const context = { signal: stop.signal, progress: () => {}, log };
+  const args = { max_rows: 1, timeout_ms: 60_000 };
+  const slow = Array.from({ length: 6 }, () => query?.run({ ...args, query: endless }, context));
+  const ended = Promise.allSettled(slow);
+  await vi.waitFor(async () => expect(await running()).toBe(6));
+  const lines = await connector.check(AbortSignal.timeout(20_000));
+  expect(lines.filter(({ ok }) => !ok)).toEqual([]);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const next = query?.run({ ...args, query: 'SELECT 1' }, context).catch(String);
+  await vi.advanceTimersByTimeAsync(5_000);
+  vi.useRealTimers();
+  expect(await next).toBe(
+    'ToolError: RATE_LIMITED: the database is busy with other questions. Try: again in a few seconds.',
+  );
+  stop.abort();
+  await ended;
 });
 
 it('does not notice that the server closed its idle connections', async () => {
