@@ -8,6 +8,8 @@ export type Step = { position: number; at: number } & (
   | { do: 'post'; message: SlackMessage }
   | { do: 'update'; ts: string; message: SlackMessage }
   | { do: 'remove'; ts: string }
+  /** Deletes what was posted anew elsewhere; when that fails, it stays. */
+  | { do: 'discard'; ts: string }
 );
 
 type Part =
@@ -17,7 +19,7 @@ type Part =
 
 interface PostedPartsOptions {
   slack: ReplyClient;
-  claim: Pick<Claim, 'live' | 'savePart' | 'dropPart'>;
+  claim: Pick<Claim, 'signal' | 'live' | 'savePart' | 'dropPart'>;
   run: Run;
   place: Place;
 }
@@ -37,12 +39,16 @@ const margin = 2_000;
 export class PostedParts {
   readonly #options: PostedPartsOptions;
   readonly #parts = new Map<number, Part>();
-  /** Messages that are there and can't be used: never to be adopted again. */
+  /** Messages that can't be used: never to be adopted again, and deleted at the end. */
   readonly #lost = new Set<string>();
+  readonly #discarded = new Set<string>();
+  /** The positions of messages that a worker before us may still write to. */
+  readonly #inherited: Set<number>;
 
   /** `placeholder`: what a message taken over is left alone for, until there is more to show than that. */
   constructor(options: PostedPartsOptions, placeholder: SlackMessage) {
     this.#options = options;
+    this.#inherited = new Set(options.run.parts.keys());
     for (const [position, { ts, since, state }] of options.run.parts) {
       const shown = position === 0 ? toKey(placeholder) : undefined;
       this.#parts.set(
@@ -67,14 +73,15 @@ export class PostedParts {
       if (part.shown !== toKey(message))
         return { do: 'update', position, ts: part.ts, message, at: 0 };
     }
+    if (!isFinal) return undefined;
     const surplus = Math.max(-1, ...this.#parts.keys());
     const part = this.#parts.get(surplus);
-    if (!isFinal || surplus < messages.length || !part) return undefined;
+    if (surplus < messages.length || !part) return this.#nextDiscard();
     if (part.state === 'unsure') return { do: 'find', position: surplus, at: part.lookAt };
     return { do: 'remove', position: surplus, ts: part.ts, at: 0 };
   }
 
-  /** Takes a step. @throws LeaseLost when the thread is another worker's. */
+  /** Takes a step. @throws LeaseLost when the thread is another worker's, the claim's reason when it ended. */
   async take(step: Step): Promise<CallResult> {
     switch (step.do) {
       case 'post':
@@ -85,19 +92,32 @@ export class PostedParts {
         return this.#find(step.position);
       case 'remove':
         return this.#remove(step);
+      case 'discard':
+        return this.#discard(step.ts);
     }
   }
 
-  /** The message can't be edited any more; the next step posts a new one in its place. */
-  forget(position: number): void {
-    const part = this.#parts.get(position);
-    if (part?.state === 'posted') this.#lost.add(part.ts);
-    this.#parts.delete(position);
+  /** The message can't be edited any more: it is posted anew, and so is what stands below it, for the order. */
+  replace(from: number): void {
+    for (const [position, part] of this.#parts) {
+      if (position < from || part.state !== 'posted') continue;
+      this.#lost.add(part.ts);
+      this.#parts.delete(position);
+      this.#inherited.delete(position);
+    }
   }
 
-  /** Has every message written once more, although it should be right. */
+  /** Has the messages taken over written once more, although they should be right. */
   redraw(): void {
-    for (const part of this.#parts.values()) part.shown = undefined;
+    for (const position of this.#inherited) {
+      const part = this.#parts.get(position);
+      if (part) part.shown = undefined;
+    }
+  }
+
+  #nextDiscard(): Step | undefined {
+    const ts = [...this.#lost].find((lost) => !this.#discarded.has(lost));
+    return ts === undefined ? undefined : { do: 'discard', position: 0, ts, at: 0 };
   }
 
   async #post(position: number, message: SlackMessage): Promise<CallResult> {
@@ -105,6 +125,7 @@ export class PostedParts {
     const since = Date.now();
     const unstored = await stored(claim.savePart(run, position, { state: 'posting', since }));
     if (unstored) return unstored;
+    claim.signal.throwIfAborted();
     if (!claim.live()) throw new LeaseLost('the lease ran out before a post');
 
     const result = await slack.post(place, message, { run: run.id, position });
@@ -156,6 +177,13 @@ export class PostedParts {
     if (isPassing) return result;
     this.#parts.delete(position);
     return (await stored(claim.dropPart(run, position))) ?? { ok: true };
+  }
+
+  async #discard(ts: string): Promise<CallResult> {
+    const { slack, place } = this.#options;
+    this.#discarded.add(ts);
+    await slack.remove(place, ts);
+    return { ok: true };
   }
 
   /** When the store is away, the metadata in Slack will do: whoever takes over looks there. */

@@ -24,8 +24,10 @@ export type Refusal =
         | 'unreachable'
         /** No answer, or a useless one: it may have happened. */
         | 'ambiguous'
-        /** The message or the place is not there, or not for us. */
+        /** The message is not there, or can't be edited any more. */
         | 'gone'
+        /** The place is not there, or not for us. */
+        | 'closed'
         /** Slack does not take these blocks, or this length. */
         | 'blocks-refused'
         /** The token is not good any more. */

@@ -35,7 +35,7 @@ function ofCode(code: string): Refusal {
   return refusal(problem ?? 'other', code);
 }
 
-const known = ['ambiguous', 'gone', 'blocks-refused', 'auth'] as const;
+const known = ['ambiguous', 'gone', 'closed', 'blocks-refused', 'auth'] as const;
 
 const codes: Record<(typeof known)[number], readonly string[]> = {
   ambiguous: [
@@ -51,6 +51,8 @@ const codes: Record<(typeof known)[number], readonly string[]> = {
     'cant_delete_message',
     'edit_window_closed',
     'is_inactive',
+  ],
+  closed: [
     'thread_not_found',
     'cannot_reply_to_message',
     'channel_not_found',

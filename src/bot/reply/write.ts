@@ -9,6 +9,7 @@ import { PostedParts, type Step } from './posted-parts.ts';
 import { type Limits, type ReplyForm, render, type SlackMessage, slackLimits } from './render.ts';
 import type { Place, Refusal, ReplyClient } from './reply-client.ts';
 import { advance, emptyReply, hasText, type ReplyState } from './state.ts';
+import { Troubles } from './troubles.ts';
 
 export interface ReplyParts {
   slack: ReplyClient;
@@ -25,14 +26,12 @@ export interface ReplyParts {
 /** How long the end of a reply is tried, in milliseconds. */
 const patience = 10 * 60_000;
 
-/** How often in a row Slack may refuse the plainest form for reasons unknown. */
-const refusalsTaken = 5;
-
 /**
  * Opens the reply to a run: posts a placeholder at once, then makes Slack show what is emitted.
  *
  * One call at a time, the latest state wins, the end goes first. `finish` throws UpstreamError when Slack
- * can't be made to show the end, LeaseLost or the claim's reason when the thread is not ours any more.
+ * can't be made to show the end, LeaseLost when the lease ran out, and the reason of the claim's signal as
+ * soon as it fires, whatever is under way.
  */
 export const openReply = (parts: ReplyParts): Sink => new Reply(parts);
 
@@ -40,22 +39,19 @@ class Reply implements Sink {
   readonly #options: ReplyParts;
   readonly #place: Place;
   readonly #parts: PostedParts;
+  readonly #troubles = new Troubles();
   readonly #done: Promise<void>;
   readonly #openedAt = Date.now();
   /** Until when a call of a worker before us may still arrive: then the end is written once more. */
   #settleAt: number | undefined;
 
   #state: ReplyState = emptyReply;
-  #form: ReplyForm = 'markdown';
   #drawn: { state: ReplyState; form: ReplyForm; messages: SlackMessage[] };
   #news: Pending = pending.nothing;
   #endedAt = 0;
 
   #wordsShown = false;
   #lastCallAt = 0;
-  #notBefore = 0;
-  #refusals = 0;
-  readonly #replaced = new Set<number>();
 
   #wake: (() => void) | undefined;
   #isIdle = false;
@@ -66,7 +62,7 @@ class Reply implements Sink {
     this.#options = options;
     this.#place = { workspace: options.workspace ?? team, channel, ...(thread && { thread }) };
     const messages = this.#render();
-    this.#drawn = { state: this.#state, form: this.#form, messages };
+    this.#drawn = { state: this.#state, form: this.#troubles.form, messages };
     this.#parts = new PostedParts(
       { ...options, place: this.#place },
       messages[0] ?? { text: '', blocks: [] },
@@ -94,24 +90,34 @@ class Reply implements Sink {
 
   async #draw(): Promise<void> {
     const { slack, claim } = this.#options;
-    const wake = () => this.#wake?.();
-    claim.signal.addEventListener('abort', wake);
+    const { promise: stopped, reject } = Promise.withResolvers<never>();
+    const stop = () => {
+      reject(claim.signal.reason);
+      this.#wake?.();
+    };
+    claim.signal.addEventListener('abort', stop);
     const status = slack.setStatus(this.#place, 'is thinking…').catch(() => {});
     try {
-      while (await this.#turn());
+      // What Slack or the store still owes us is not waited for; when it comes, the next check ends the turns.
+      await Promise.race([stopped, this.#turns()]);
     } finally {
-      claim.signal.removeEventListener('abort', wake);
+      claim.signal.removeEventListener('abort', stop);
       if (!claim.signal.aborted)
         void status.then(() => slack.setStatus(this.#place, '')).catch(() => {});
     }
   }
 
+  async #turns(): Promise<void> {
+    while (await this.#turn());
+  }
+
   /** Takes one step or waits for one. False: all is shown. */
   async #turn(): Promise<boolean> {
     this.#check();
+    if (this.#state.end) this.#troubles.onEnding();
     const kind = this.#kind();
     const gap = kind === 'progress' ? editGap(this.#news, Date.now() - this.#openedAt) : 0;
-    const isDue = await this.#until(Math.max(this.#notBefore, this.#lastCallAt + gap));
+    const isDue = await this.#until(Math.max(this.#troubles.notBefore, this.#lastCallAt + gap));
     if (!isDue) return true;
 
     const step = this.#nextStep();
@@ -136,14 +142,16 @@ class Reply implements Sink {
   }
 
   #nextStep(): Step | undefined {
-    if (this.#drawn.state !== this.#state || this.#drawn.form !== this.#form)
-      this.#drawn = { state: this.#state, form: this.#form, messages: this.#render() };
+    const { form, isHeld } = this.#troubles;
+    if (isHeld) return undefined;
+    if (this.#drawn.state !== this.#state || this.#drawn.form !== form)
+      this.#drawn = { state: this.#state, form, messages: this.#render() };
     return this.#parts.next(this.#drawn.messages, this.#state.end !== undefined);
   }
 
   #render(): SlackMessage[] {
     const { gate, limits = slackLimits } = this.#options;
-    return render(this.#state, { gate, form: this.#form, limits });
+    return render(this.#state, { gate, form: this.#troubles.form, limits });
   }
 
   async #askBudget(step: Step, kind: EditKind): Promise<number> {
@@ -175,60 +183,32 @@ class Reply implements Sink {
       this.#onRefusal(step, result);
       return;
     }
-    this.#refusals = 0;
-    if (isDrawing) this.#wordsShown ||= hasText(state);
+    if (!isDrawing) return;
+    this.#troubles.onTaken();
+    this.#wordsShown ||= hasText(state);
   }
 
   #onRefusal(step: Step, refusal: Refusal): void {
     const { run, log } = this.#options;
     const { problem, code } = refusal;
     log.warn({ run: run.id, call: step.do, part: step.position, problem, code }, 'Slack refused');
-    switch (refusal.problem) {
-      case 'ratelimited':
-        this.#coolDown(step, refusal.retryAfterMs);
-        return;
-      case 'ambiguous':
-      case 'unreachable':
-        this.#backOff();
-        return;
-      case 'blocks-refused':
-      case 'other':
-        this.#goPlainer(code);
-        return;
-      case 'gone':
-        // One new message in its place; when that can't be posted or edited either, the place is closed to us.
-        if (step.do === 'post' || this.#replaced.has(step.position)) throw undeliverable(code);
-        this.#replaced.add(step.position);
-        this.#parts.forget(step.position);
-        return;
-      case 'auth':
-        throw undeliverable(code);
+    if (refusal.problem === 'ratelimited') {
+      this.#coolDown(step, refusal.retryAfterMs);
+      return;
     }
+    const wayOn = this.#troubles.onRefusal(step, refusal);
+    if (wayOn === 'give-up') throw undeliverable(code);
+    if (wayOn === 'replace') this.#parts.replace(step.position);
   }
 
   #coolDown(step: Step, retryAfterMs: number): void {
     const { budget, run, log } = this.#options;
-    this.#notBefore = Date.now() + Math.max(retryAfterMs, 500);
+    this.#troubles.onLimit(retryAfterMs);
     const method = methodOf(step);
     if (!method) return;
     budget.coolDown(this.#place.workspace, method, retryAfterMs).catch((error: unknown) => {
       log.warn({ run: run.id, err: error }, 'edit budget not reachable');
     });
-  }
-
-  #backOff(): void {
-    this.#refusals++;
-    this.#notBefore = Date.now() + Math.min(30_000, 250 * 2 ** this.#refusals);
-  }
-
-  /** Remembered for the rest of the reply: what Slack refused once it refuses again. */
-  #goPlainer(code: string): void {
-    if (this.#form === 'text') {
-      this.#backOff();
-      if (this.#refusals > refusalsTaken) throw undeliverable(code);
-      return;
-    }
-    this.#form = this.#form === 'markdown' ? 'sections' : 'text';
   }
 
   /** Nothing to do now. False: nor ever again. */

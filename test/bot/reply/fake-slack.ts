@@ -93,6 +93,10 @@ export function fakeSlack(delay = 100) {
     fail(method: Method, fault: Fault, times = 1) {
       for (let count = 0; count < times; count++) faults.push({ method, fault });
     },
+    /** From now on nothing goes wrong. */
+    heal() {
+      faults.length = 0;
+    },
     /** A message of a worker that died. */
     leave(run: string, position: number, text: string): string {
       const ts = `${++posted}.000`;

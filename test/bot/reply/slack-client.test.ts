@@ -117,6 +117,16 @@ it.each<[string, Fault, object]>([
     { method: 'chat.update', error: 'msg_blocks_too_long' },
     { problem: 'blocks-refused' },
   ],
+  [
+    'a message that can be edited no more',
+    { method: 'chat.update', error: 'edit_window_closed' },
+    { problem: 'gone' },
+  ],
+  [
+    'a channel that is not there',
+    { method: 'chat.update', error: 'channel_not_found' },
+    { problem: 'closed' },
+  ],
   ['a revoked token', { method: 'chat.update', error: 'token_revoked' }, { problem: 'auth' }],
 ])('says what %s means, after one call', async (_, what, expected) => {
   const client = open();

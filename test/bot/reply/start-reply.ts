@@ -54,7 +54,11 @@ export function startReply({
   const saved: string[] = [];
   const coolDowns: number[] = [];
   const intents: EditIntent[] = [];
-  const lease = { live: true, storeFails: undefined as Error | undefined };
+  const lease = {
+    live: true,
+    storeFails: undefined as Error | undefined,
+    storing: Promise.resolve(),
+  };
   const reply = openReply({
     slack: slack.client,
     run,
@@ -63,6 +67,7 @@ export function startReply({
       live: () => lease.live,
       async savePart(_, position, part) {
         if (lease.storeFails) throw lease.storeFails;
+        await lease.storing;
         saved.push(`${position} ${part.state} ${part.ts ?? '-'}`);
       },
       async dropPart(_, position) {
