@@ -166,7 +166,8 @@ export function readWhetherEmpty(reading: Reading): Ask | undefined {
     descending: true,
     limit: 1,
   };
-  return { type: 'query', query: count, only: 'whether-empty' };
+  const only = /\bempty\b/.test(reading.text) ? 'whether-empty' : 'whether-any';
+  return { type: 'query', query: count, only };
 }
 
 /** "how many orders last week?" */

@@ -4,12 +4,13 @@ import { readFilters, subjectOf } from './filters.ts';
 import type { Ask, RowsQuery } from './query.ts';
 import { findColumn, type Reading, wordsBehind } from './reading.ts';
 import type { Table } from './schema.ts';
+import { span } from './words.ts';
 
 /** Rows of a table as a list. */
 export function toRows(
   reading: Reading,
   table: Table,
-  more: Pick<RowsQuery, 'order' | 'rank'> & { limit?: number },
+  more: Pick<RowsQuery, 'order' | 'rank' | 'isPart'> & { limit?: number },
 ): RowsQuery {
   return {
     type: 'rows',
@@ -17,6 +18,7 @@ export function toRows(
     columns: overviewOf(table),
     filters: readFilters(reading, table),
     limit: reading.limit ?? 10,
+    ...(reading.isCapped && { isPart: true }),
     ...more,
   };
 }
@@ -33,10 +35,13 @@ export function orderByTime(table: Table, descending: boolean): Order {
 export function readNewest(reading: Reading): Ask | undefined {
   const table = subjectOf(reading)?.table;
   const end = readEnd(reading);
-  if (!table || !end || readUnit(reading)) return undefined;
+  if (!table || !end || readUnit(reading) || wantsNumber(reading)) return undefined;
   const query = toRows(reading, table, orderByTime(table, end === 'newest'));
   return { type: 'query', query };
 }
+
+/** Rows are no answer then. */
+const wantsNumber = ({ text }: Reading) => /\bhow many\b/.test(text);
 
 /** Whether the newest or the first rows are wanted; "last week" says neither. */
 export function readEnd({ text }: Reading): 'newest' | 'first' | undefined {
@@ -52,10 +57,12 @@ export function readEnd({ text }: Reading): 'newest' | 'first' | undefined {
 export function readDetails({ mentions }: Reading): Ask | undefined {
   const [mention] = mentions;
   if (mentions.length !== 1 || mention?.id === undefined) return undefined;
-  const { table, id } = mention;
+  const { table, id, at, idAt = at } = mention;
   const column = keyOf(table);
   if (!column) return undefined;
-  const filters: RowsQuery['filters'] = [{ path: [], column, test: { op: '=', value: id } }];
+  const filters: RowsQuery['filters'] = [
+    { path: [], column, read: span(at, idAt + 1), test: { op: '=', value: id } },
+  ];
   return {
     type: 'query',
     query: { type: 'rows', table, columns: table.columns, filters, limit: 1 },
@@ -67,9 +74,11 @@ export function readRows(reading: Reading): Ask | undefined {
   const table = subjectOf(reading)?.table;
   const order = table && readOrder(reading, table);
   // Split by something that was not understood: a plain list would be no answer.
-  if (!table || (!order && /\b(per|by|for each)\b/.test(reading.text))) return undefined;
+  if (!table || wantsNumber(reading)) return undefined;
+  if (!order && /\b(per|by|for each)\b/.test(reading.text)) return undefined;
   const natural = timeOf(table) ? orderByTime(table, true) : byKey(table);
-  return { type: 'query', query: toRows(reading, table, order ?? natural) };
+  const isPart = reading.limit === undefined || reading.isCapped;
+  return { type: 'query', query: toRows(reading, table, { ...(order ?? natural), isPart }) };
 }
 
 const byKey = (table: Table): Order => {

@@ -4,6 +4,7 @@ import {
   nameWords,
   placeWords,
   quantityWords,
+  stateWords,
   statusWords,
   wordsOfName,
 } from './words.ts';
@@ -43,18 +44,20 @@ export function timeOf(table: Table): Column | undefined {
 }
 
 /** Numbers that mean something, i.e. no keys and no references. */
-export const measuresOf = (table: Table) =>
-  table.columns.filter(
-    (column) => isNumeric(column) && !column.isKey && !column.refersTo && !isFlag(column),
-  );
+export const isMeasure = (column: Column) =>
+  isNumeric(column) && !column.isKey && !column.refersTo && !isFlag(column);
+
+export const measuresOf = (table: Table) => table.columns.filter(isMeasure);
 
 export const isMeasureOf = (table: Table, column: Column) => measuresOf(table).includes(column);
 
 export const isFlag = ({ name, type }: Column) =>
   /^(tinyint\(1\)|bool|boolean|bit)/.test(type) || /^(is|has)_/.test(name);
 
+export const isMoney = (column: Column) => has(column, moneyWords);
+
 export const moneyOf = (table: Table) => {
-  const money = measuresOf(table).filter((column) => has(column, moneyWords));
+  const money = measuresOf(table).filter(isMoney);
   return money.find(({ type }) => /^(decimal|numeric|float|double)/.test(type)) ?? money[0];
 };
 
@@ -68,6 +71,10 @@ export const statusOf = (table: Table) => {
   const texts = table.columns.filter((column) => isText(column) && !column.refersTo);
   return statusWords.flatMap((word) => texts.filter((column) => has(column, [word])))[0];
 };
+
+/** Where a row stands in its life: what adding up may have to leave out ("cancelled"). */
+export const stateOf = (table: Table) =>
+  table.columns.find((column) => !column.refersTo && has(column, stateWords));
 
 export const placeOf = (table: Table) =>
   table.columns.find((column) => isText(column) && has(column, placeWords));
@@ -110,6 +117,29 @@ export function pathTo(schema: Schema, from: Table, to: Table): Step[] | undefin
     );
   }
   return undefined;
+}
+
+/**
+ * The table whose rows say what rows of `table` have to do with `other`, with the way up from it: `other` itself, or the
+ * one table that links the two and is named for it (`order_items` between products and orders).
+ */
+export function tableBelow(
+  schema: Schema,
+  table: Table,
+  other: Table,
+): { table: Table; path: Step[] } | undefined {
+  if (other === table || pathTo(schema, table, other)) return undefined;
+  const path = pathTo(schema, other, table);
+  if (path) return { table: other, path };
+  const last = wordsOfName(other.name).at(-1) ?? '';
+  const links = schema.tables.flatMap((link) => {
+    const steps = stepsUp(schema, link);
+    const up = steps.find((step) => step.table === table);
+    return up && steps.some((step) => step.table === other) && wordsOfName(link.name).includes(last)
+      ? [{ table: link, path: [up] }]
+      : [];
+  });
+  return links.length === 1 ? links[0] : undefined;
 }
 
 export const stepsUp = (schema: Schema, from: Table): Step[] =>

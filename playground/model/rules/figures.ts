@@ -1,12 +1,14 @@
 import {
   isDateLike,
   isMeasureOf,
+  isMoney,
   isText,
   isUnitPrice,
   moneyOf,
   pathTo,
   quantityOf,
   stepsUp,
+  tableBelow,
   timeOf,
 } from './facts.ts';
 import type { Group, Measure, Unit } from './query.ts';
@@ -20,30 +22,34 @@ export interface Figure {
   measure: Measure;
 }
 
-const units: Record<string, Unit> = {
-  day: 'day',
-  daily: 'day',
-  date: 'day',
-  week: 'week',
-  weekly: 'week',
-  month: 'month',
-  monthly: 'month',
-  quarter: 'quarter',
-  quarterly: 'quarter',
-  year: 'year',
-  yearly: 'year',
-  annually: 'year',
-};
+const units = new Map<string, Unit>([
+  ['day', 'day'],
+  ['daily', 'day'],
+  ['date', 'day'],
+  ['week', 'week'],
+  ['weekly', 'week'],
+  ['month', 'month'],
+  ['monthly', 'month'],
+  ['quarter', 'quarter'],
+  ['quarterly', 'quarter'],
+  ['year', 'year'],
+  ['yearly', 'year'],
+  ['annually', 'year'],
+]);
+
+/** The words for a unit of time. */
+export const unitOf = (unit: Unit): string[] =>
+  [...units].flatMap(([word, of]) => (of === unit ? [word] : []));
 
 /** The unit of time that a question splits by: "by month", "per day", "monthly". */
 export function readUnit({ words }: Reading): Unit | undefined {
   const at = words.findIndex(
     (word, index) =>
-      units[word] !== undefined &&
+      units.has(word) &&
       (/ly$/.test(word) || /^(per|by|each|every|a|over)$/.test(words[index - 1] ?? '')),
   );
   const word = words[at];
-  return word ? units[word] : undefined;
+  return word ? units.get(word) : undefined;
 }
 
 /** What a question splits a figure by: "per status", "by country", "for each customer", "by month". */
@@ -117,13 +123,13 @@ export const speaksOfMoney = ({ words }: Pick<Reading, 'words'>) =>
  * `words` is the part of the question that names the measure ("by order total").
  */
 export function measureFor(
-  { mentions, schema }: Reading,
+  { mentions, deeds, schema }: Reading,
   subject: Table,
   words: string[],
 ): Figure | undefined {
-  const named = mentions
-    .map(({ table }) => table)
-    .filter((table) => table !== subject && pathTo(schema, table, subject));
+  const named = [...mentions, ...deeds].flatMap(
+    ({ table }) => tableBelow(schema, subject, table)?.table ?? [],
+  );
   const [nearest] = named;
   const wantsCount = ['number', 'many', 'count'].some((word) => words.includes(word));
   if (nearest && wantsCount) return { table: nearest, measure: { fn: 'count' } };
@@ -140,7 +146,9 @@ export function measureFor(
 const measureIn = (words: string[], table: Table) =>
   findColumn(words, table, (one) => isMeasureOf(table, one));
 
+/** Money and quantities add up; of a rating or an age the average is wanted. */
 function toSum(table: Table, column: Column): Measure {
+  if (!isMoney(column) && quantityOf(table) !== column) return { fn: 'avg', column };
   const times = isUnitPrice(column) ? quantityOf(table) : undefined;
   return { fn: 'sum', column, ...(times && times !== column && { times }) };
 }

@@ -2,7 +2,14 @@ import { orderByTime, readEnd, readOrder, toRows } from './ask-rows.ts';
 import { timeOf } from './facts.ts';
 import { readGroup } from './figures.ts';
 import { readFilters } from './filters.ts';
-import type { Ask, FigureQuery, Filter, Query, RowsQuery } from './query.ts';
+import {
+  type Ask,
+  type FigureQuery,
+  type Filter,
+  type Query,
+  type RowsQuery,
+  testedBy,
+} from './query.ts';
 import type { Reading } from './reading.ts';
 
 /** A question that goes on from the one before: "and the last 3?", "only paid ones", "sort by total", "how many is that?" */
@@ -28,9 +35,10 @@ const figures =
 
 /** "And products?": the same about something else. */
 function ofOtherTable(reading: Reading, before: Query, table: Query['table']): Query {
+  const end = readEnd(reading);
   if (before.type === 'rows')
     return toRows(reading, table, {
-      ...orderByTime(table, before.order?.descending ?? true),
+      ...orderByTime(table, end ? end === 'newest' : (before.order?.descending ?? true)),
       limit: reading.limit ?? before.limit,
     });
   const time = before.group?.by === 'time' ? timeOf(table) : undefined;
@@ -55,7 +63,11 @@ function changed(reading: Reading, before: Query): Query | undefined {
     /\bhow many\b|^count\b/.test(text) &&
     /\b(that|those|these|they|them|there|it|in total|all)\b|^how many\W*$/.test(text)
   )
-    return figure(before, { measure: { fn: 'count' }, filters });
+    return figure(before, {
+      measure: { fn: 'count' },
+      filters,
+      ...(before.type === 'rows' && { shown: before.limit }),
+    });
 
   const order = readOrder(reading, table);
   if (order) return toList(reading, before, filters, order);
@@ -78,7 +90,10 @@ function changed(reading: Reading, before: Query): Query | undefined {
     /\b(show|list|see)\b.*\b(them|those|these|it|that)\b|^(which|who)( ones)?\W*$/.test(text) &&
     before.type === 'figure'
   )
-    return { ...toRows(reading, table, orderByTime(table, true)), filters };
+    return {
+      ...toRows(reading, table, { ...orderByTime(table, true), isPart: limit === undefined }),
+      filters,
+    };
   return undefined;
 }
 
@@ -101,8 +116,10 @@ function figure(
   return { type: 'figure', table: before.table, measure, descending: true, limit: 20, ...more };
 }
 
-/** A new test of a column takes the place of the old one. */
+/** A new test of a column takes the place of the old one, which was not read from this question. */
 const merged = (before: Filter[], fresh: Filter[]): Filter[] => [
-  ...before.filter(({ column }) => !fresh.some((filter) => filter.column === column)),
+  ...before
+    .filter((old) => !fresh.some((filter) => testedBy(filter) === testedBy(old)))
+    .map((old) => ({ ...old, read: [] })),
   ...fresh,
 ];

@@ -21,6 +21,8 @@ export function readPeriod(text: string, today: string): Period | undefined {
     if (which === 'this' || which === 'current') return { ...spans[name](at, 0), label };
     return { ...spans[name](at, -1), label };
   }
+  const written = readDates(text, at);
+  if (written) return written;
   if (/\btoday\b/.test(text)) return { ...spans.day(at, 0), label: 'today' };
   if (/\byesterday\b/.test(text)) return { ...spans.day(at, -1), label: 'yesterday' };
   return readMonth(text, at) ?? readYear(text);
@@ -62,6 +64,30 @@ const lengths: Record<Span, number> = { day: 1, week: 7, month: 30, quarter: 91,
 /** So many days back, today included. */
 const lastDays = (at: Date, unit: Span, count: number) =>
   range(day(at, 1 - count * lengths[unit]), day(at, 1));
+
+/** "between 2026-01-01 and 2026-01-31", "since 2026-01-01", "on 2026-01-05": the last day is part of it. */
+function readDates(text: string, today: Date): Period | undefined {
+  const [label = '', word, first = '', last] = dates.exec(text) ?? [];
+  const from = toDay(first);
+  if (!from) return undefined;
+  if (word === 'since') return { ...range(from, day(today, 1)), label };
+  if (word === 'after') return { ...range(day(from, 1), day(today, 1)), label };
+  const isRange = word === 'between' || word === 'from';
+  const to = last ? toDay(last) : from;
+  if (!to || to < from || isRange !== (last !== undefined)) return undefined;
+  return { ...range(from, day(to, 1)), label };
+}
+
+const date = '(\\d{4}-\\d{2}-\\d{2})';
+const dates = new RegExp(
+  `\\b(between|from|since|after|on)\\s+${date}(?:\\s+(?:and|to|until|till|through)\\s+${date})?(?![\\w-])`,
+);
+
+/** Nothing for days that do not exist: 31 February. */
+function toDay(text: string): Date | undefined {
+  const found = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(found.getTime()) && iso(found) === text ? found : undefined;
+}
 
 /** "in March" is the last March that has begun, unless a year stands with it. */
 function readMonth(text: string, at: Date): Period | undefined {

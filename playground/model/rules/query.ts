@@ -8,13 +8,31 @@ export interface Place {
 }
 
 export type Filter = Place & {
+  /** Positions of the words of the question that it was read from. */
+  read?: number[];
   test:
-    | { op: '=' | '>' | '>=' | '<' | '<='; value: string | number }
+    | { op: '=' | '!=' | '>' | '>=' | '<' | '<='; value: string | number }
     | { op: 'empty' }
     | { op: 'present' }
     /** Dates; `to` is not included. */
-    | { op: 'during'; from: string; to: string; label: string };
+    | { op: 'during'; from: string; to: string; label: string }
+    | Related;
 };
+
+/** Rows of a table below refer to the row, or none does. `path` leads up from there. */
+export interface Related {
+  op: 'related';
+  isMissing: boolean;
+  table: Table;
+  path: Step[];
+  during?: { column: Column; from: string; to: string };
+}
+
+/** What a filter tests: two with the same exclude each other. */
+export const testedBy = ({ path, column, test }: Filter): string =>
+  test.op === 'related'
+    ? `rows of ${test.table.name}`
+    : [...path.map((step) => step.column), column.name].join('.');
 
 /** What is counted or added up. */
 export type Measure =
@@ -39,6 +57,8 @@ export interface RowsQuery {
   limit: number;
   /** How the order is called: "newest". */
   rank?: string;
+  /** Fewer than were asked for: the answer has to say how many there are. */
+  isPart?: boolean;
 }
 
 /** One number, or one a group. */
@@ -51,15 +71,19 @@ export interface FigureQuery {
   /** Groups with the largest figure first, or the smallest; time runs by itself. */
   descending: boolean;
   limit: number;
+  /** How many of what is counted the answer before had shown at most. */
+  shown?: number;
 }
 
 export type Query = RowsQuery | FigureQuery;
 
 /** What a person wants to know. */
 export type Ask =
-  | { type: 'query'; query: Query; only?: 'whether-empty' }
+  | { type: 'query'; query: Query; only?: 'whether-empty' | 'whether-any' }
   | Structure
-  | { type: 'hello' | 'help' | 'thanks' | 'unknown' }
+  | { type: 'hello' | 'help' | 'thanks' | 'unknown' | 'change' | 'nothing wanted' }
+  /** Understood but for these words, which may change the answer. */
+  | { type: 'unread'; words: string[] }
   | { type: 'elsewhere'; source: string };
 
 /** Questions about the databases themselves. */

@@ -1,5 +1,6 @@
 import { readAggregate, readCount, readSplit, readTop, readWhetherEmpty } from './ask-figures.ts';
 import { readDetails, readNewest, readRows } from './ask-rows.ts';
+import { asksForChange } from './asks-for-change.ts';
 import { subjectOf } from './filters.ts';
 import type { Ask } from './query.ts';
 import { meant, type Reading } from './reading.ts';
@@ -14,6 +15,11 @@ export interface Question {
 
 /** All kinds, in the order in which they are tried: those with the most telling words first. */
 export const questions: Question[] = [
+  {
+    kind: 'change',
+    isGeneral: true,
+    read: ({ text }) => (asksForChange(text) ? { type: 'change' } : undefined),
+  },
   {
     kind: 'greeting',
     isGeneral: true,
@@ -42,6 +48,12 @@ export const questions: Question[] = [
       )
         ? { type: 'help' }
         : undefined,
+  },
+  {
+    kind: 'nothing wanted',
+    isGeneral: true,
+    read: ({ limit }) =>
+      limit !== undefined && limit < 1 ? { type: 'nothing wanted' } : undefined,
   },
   { kind: 'another source', isGeneral: true, read: readElsewhere },
   {

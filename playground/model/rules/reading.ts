@@ -1,7 +1,7 @@
 import { type Period, readPeriod } from './period.ts';
 import type { Ask } from './query.ts';
 import type { Column, Schema, Table } from './schema.ts';
-import { indexOfWords, synonymsOf, toRawWords, toWords, wordsOfName } from './words.ts';
+import { indexOfWords, stemsOf, synonymsOf, toRawWords, toWords, wordsOfName } from './words.ts';
 
 /** A table that a question names. */
 export interface Mention {
@@ -11,7 +11,12 @@ export interface Mention {
   length: number;
   /** A number right behind it, "user 42"; as text where it is too large to be exact. */
   id?: number | string;
+  /** Where that number stands. */
+  idAt?: number;
 }
+
+/** A verb that stands for a table: "ordered", "reviewed". */
+export type Deed = Pick<Mention, 'table' | 'at' | 'length'>;
 
 /** What can be recognised in a question before it is known what is asked. */
 export interface Reading {
@@ -22,10 +27,15 @@ export interface Reading {
   /** Lower case, singular. */
   words: string[];
   rawWords: string[];
+  /** What stands behind the 500 characters, which nobody reads. */
+  wordsBeyond: string[];
   /** In the order of the question. */
   mentions: Mention[];
-  /** How many are wanted, 1 to 100. */
+  deeds: Deed[];
+  /** How many are wanted, at most 100; 0 and less is left for a question of its own. */
   limit?: number;
+  /** More were wanted. */
+  isCapped: boolean;
   period?: Period;
   schema: Schema;
   sources: string[];
@@ -40,29 +50,39 @@ export interface ReadingContext {
   previous?: Ask | undefined;
 }
 
+const maxLength = 500;
+
 /** Takes a question apart. Works with anything that a person can type. */
 export function read(
   question: string,
   { schema, sources, today, previous }: ReadingContext,
 ): Reading {
-  const raw = question
+  const whole = question
     .normalize('NFKC')
     .replace(/<[@#!][^>]{0,80}>/g, ' ')
+    .replace(/\bcan['’]t\b/gi, 'can not')
+    .replace(/n['’]t\b/gi, ' not')
     .replace(/[*_~`]{2,}|[*~`]|(?<!\p{L})_|_(?!\p{L})/gu, ' ')
     .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 500);
+    .trim();
+  const raw = whole.slice(0, maxLength);
   const text = raw.toLowerCase();
   const words = toWords(raw);
-  const limit = readLimit(text);
+  const mentions = readMentions(raw, schema);
+  const count = readLimit(text);
+  // "Orders of user 42 last month" wants no 42 orders.
+  const wanted = mentions.some(({ id }) => id !== undefined && id === count) ? undefined : count;
   const period = readPeriod(text, today);
   return {
     text,
     raw,
     words,
     rawWords: toRawWords(raw),
-    mentions: readMentions(raw, schema),
-    ...(limit && { limit }),
+    wordsBeyond: toRawWords(whole.slice(maxLength)),
+    mentions,
+    deeds: readDeeds(words, mentions, schema),
+    ...(wanted !== undefined && { limit: Math.min(100, wanted) }),
+    isCapped: wanted !== undefined && wanted > 100,
     ...(period && { period }),
     schema,
     sources,
@@ -73,18 +93,24 @@ export function read(
 const ranks =
   'first|last|latest|newest|oldest|earliest|recent|top|best|worst|biggest|largest|smallest|highest|lowest|cheapest|next|show|list|get|only|me|just|most';
 const numbers = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
-const number = `(\\d{1,4}|${numbers.join('|')})`;
+const number = `(-?\\d{1,15}|${numbers.join('|')})`;
 const before = new RegExp(
-  `\\b(?:${ranks})\\s+${number}\\b(?!\\s*(?:day|week|month|quarter|year|hour|%))`,
+  `\\b(?:${ranks})(?:\\s+|-)${number}\\b(?![-.,]\\d)(?!\\s*(?:day|week|month|quarter|year|hour|%))`,
 );
-const behind = new RegExp(`\\b${number}\\s+(?:most\\s+)?(?:${ranks}|expensive)\\b`);
+const behind = new RegExp(
+  `(?<![\\p{L}\\d.,-])${number}\\s+(?:most\\s+)?(?:${ranks}|expensive)\\b`,
+  'u',
+);
 
 function readLimit(text: string): number | undefined {
   const found = (before.exec(text) ?? behind.exec(text))?.[1];
-  if (!found) return undefined;
-  const named = numbers.indexOf(found);
-  const value = named >= 0 ? named + 1 : Number(found);
-  return Math.min(100, Math.max(1, value));
+  return found === undefined ? undefined : toCount(found);
+}
+
+/** `5`, "five" → 5. */
+export function toCount(word: string): number {
+  const named = numbers.indexOf(word);
+  return named >= 0 ? named + 1 : Number(word);
 }
 
 /** The tables that these words name, in their order. */
@@ -104,8 +130,7 @@ export function readMentions(text: string, schema: Schema): Mention[] {
     const span = Array.from({ length }, (_, offset) => at + offset);
     if (span.some((position) => taken.has(position))) continue;
     for (const position of span) taken.add(position);
-    const id = idBehind(words, at + length);
-    mentions.push({ table, at, length, ...(id !== undefined && { id }) });
+    mentions.push({ table, at, length, ...idBehind(words, at + length) });
   }
   return mentions.sort((a, b) => a.at - b.at);
 }
@@ -125,13 +150,27 @@ function candidates(words: string[], rawWords: string[], table: Table) {
 }
 
 /** "user 42", "order no 42", "member with id 42". */
-function idBehind(words: string[], at: number): number | string | undefined {
-  const rest = words.slice(at, at + 3);
-  while (/^(with|id|no|nr|number)$/.test(rest[0] ?? '')) rest.shift();
-  const [word = ''] = rest;
-  if (!/^\d{1,40}$/.test(word)) return undefined;
-  return word.length <= 15 ? Number(word) : word;
+function idBehind(words: string[], at: number): Pick<Mention, 'id' | 'idAt'> {
+  let idAt = at;
+  while (idAt < at + 3 && /^(with|id|no|nr|number)$/.test(words[idAt] ?? '')) idAt++;
+  const word = words[idAt] ?? '';
+  if (idAt >= at + 3 || !/^\d{1,40}$/.test(word)) return {};
+  return { id: word.length <= 15 ? Number(word) : word, idAt };
 }
+
+/** "Ordered by" sorts, and is no deed. */
+const readDeeds = (words: string[], mentions: Mention[], { tables }: Schema): Deed[] =>
+  words.flatMap((word, at): Deed[] => {
+    const stems = stemsOf(word);
+    if (stems.length === 0 || words[at + 1] === 'by') return [];
+    if (mentions.some((one) => at >= one.at && at < one.at + one.length)) return [];
+    const table = tables.find(({ name }) => {
+      const last = wordsOfName(name).at(-1) ?? '';
+      const things = [last, ...synonymsOf(last)];
+      return [...things, ...things.flatMap(stemsOf)].some((thing) => stems.includes(thing));
+    });
+    return table ? [{ table, at, length: 1 }] : [];
+  });
 
 /** The table that "it" or "them" means: what the question before was about. */
 export function meant({ text, previous }: Reading): Table | undefined {

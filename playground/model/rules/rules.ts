@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { calls, says } from '../script.ts';
 import type { Pace, Piece, Turn } from '../turn.ts';
 import type { ModelRequest } from '../validate.ts';
+import { answerQuery } from './answer-query.ts';
 import { type Call, type Conversation, readConversation } from './conversation.ts';
 import { explore, type LookUp, toAddress } from './explore.ts';
-import { isText } from './facts.ts';
 import { code } from './markdown.ts';
-import { phraseQuery, phraseValues, type Rows, toRowsResult } from './phrase-query.ts';
+import { toRowsResult } from './phrase-query.ts';
 import { phraseStructure } from './phrase-structure.ts';
-import { type Ask, type FigureQuery, isStructure, type Query } from './query.ts';
+import { type Ask, isStructure } from './query.ts';
 import { learn, readDigests, type Schema } from './schema.ts';
 import { smallTalk } from './small-talk.ts';
 import { toSql } from './sql.ts';
@@ -68,7 +68,8 @@ function nextStep(conversation: Conversation): Step {
   const schema = learn(readDigests(system), made);
   const ask = understand(conversation, schema);
   const talk = smallTalk(ask, schema);
-  if (talk && ask.type !== 'unknown') return answer(talk);
+  // A table that is not known yet may explain the words.
+  if (talk && ask.type !== 'unknown' && ask.type !== 'unread') return answer(talk);
   if (!source) return answer(sentences.noSource);
 
   const isDirect = isStructure(ask) && ask.type !== 'tables';
@@ -76,6 +77,7 @@ function nextStep(conversation: Conversation): Step {
   if (lookUp) return lookUp;
   if (talk) return answer(schema.tables.length > 0 ? talk : sentences.noTables);
 
+  if (ask.type === 'query') return follow(ask, schema, current.calls);
   const wanted = toLookUp(ask, schema);
   const found = wanted && resultsOf(wanted, current.calls);
   if (!wanted) return answer(sentences.noTables);
@@ -83,26 +85,23 @@ function nextStep(conversation: Conversation): Step {
   const failed = found.find((result) => !result.ok);
   if (failed) return afterError(failed.error, ask, current.calls);
   const data = found.map((result) => (result.ok ? result.data : undefined));
-  if (isStructure(ask)) return answer(phraseStructure(ask, data));
-  return ask.type === 'query'
-    ? phraseOrLookFurther(ask, toRowsResult(data[0]), schema, current.calls)
-    : answer(sentences.noTables);
+  return answer(isStructure(ask) ? phraseStructure(ask, data) : sentences.noTables);
 }
 
-/** Nothing found with a word that the person used: then it helps to see which values there are. */
-function phraseOrLookFurther(
-  { query, only }: Extract<Ask, { type: 'query' }>,
-  rows: Rows,
-  schema: Schema,
-  made: Call[],
-): Step {
-  const text = phraseQuery(query, rows, only);
-  const other = isEmpty(query, rows) ? otherValues(query) : undefined;
-  const wanted = other && toLookUp({ type: 'query', query: other }, schema);
-  if (!wanted) return answer(text);
-  const [result] = resultsOf(wanted, made) ?? [];
-  if (!result) return wanted;
-  return answer(result.ok ? `${text}${phraseValues(toRowsResult(result.data))}` : text);
+/** Goes through the queries of an answer up to the first whose result is not there yet. */
+function follow(ask: Extract<Ask, { type: 'query' }>, schema: Schema, made: Call[]): Step {
+  const queries = answerQuery(ask);
+  let isFirst = true;
+  let next = queries.next();
+  while (!next.done) {
+    const wanted = toLookUp({ type: 'query', query: next.value }, schema);
+    const [result] = (wanted && resultsOf(wanted, made)) ?? [];
+    if (wanted && !result) return wanted;
+    if (isFirst && result && !result.ok) return afterError(result.error, ask, made);
+    next = queries.next(result?.ok ? toRowsResult(result.data) : undefined);
+    isFirst = false;
+  }
+  return answer(next.value);
 }
 
 /** The results of these calls, when all of them were made. */
@@ -147,28 +146,6 @@ function afterError(error: string, ask: Ask, made: Call[]): Step {
     return { tool: 'describe_table', inputs: [toAddress(ask.query.table)] };
   const [line = ''] = error.split('\n');
   return answer(`That did not work. The source says: ${code(line.slice(0, 300))}`);
-}
-
-const isEmpty = (query: Query, { rows }: Rows) =>
-  rows.length === 0 ||
-  (query.type === 'figure' &&
-    !query.group &&
-    query.measure.fn === 'count' &&
-    Number(rows[0]?.at(-1)) === 0);
-
-function otherValues({ table, filters }: Query): FigureQuery | undefined {
-  const filter = filters.find(({ column, test }) => test.op === '=' && isText(column));
-  if (!filter) return undefined;
-  const { path, column } = filter;
-  return {
-    type: 'figure',
-    table,
-    measure: { fn: 'count' },
-    group: { by: 'column', place: { path, column } },
-    filters: [],
-    descending: true,
-    limit: 10,
-  };
 }
 
 const sentences = {

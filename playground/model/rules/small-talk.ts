@@ -2,6 +2,14 @@ import { toExamples } from './examples.ts';
 import type { Ask } from './query.ts';
 import type { Schema } from './schema.ts';
 
+/** At most five words, and not all of a very long one. */
+function quoted(words: string[]): string {
+  const shown = [...new Set(words)].map((word) => `“${[...word].slice(0, 40).join('')}”`);
+  const some = shown.slice(0, 5);
+  const last = shown.length > 5 ? 'more' : some.pop();
+  return some.length > 0 ? `${some.join(', ')} and ${last}` : String(last);
+}
+
 /** What can be said without looking anything up; nothing for questions about data. */
 export function smallTalk(ask: Ask, schema: Schema): string | undefined {
   const withExamples = (sentence: string) =>
@@ -13,6 +21,16 @@ export function smallTalk(ask: Ask, schema: Schema): string | undefined {
       return withExamples('I answer simple questions about the data with SQL. For example:');
     case 'unknown':
       return withExamples('I did not understand that. I can answer questions like these:');
+    case 'unread':
+      return withExamples(
+        `I did not understand ${quoted(ask.words)}, and would rather give no answer than a wrong one. I can answer questions like these:`,
+      );
+    case 'change':
+      return withExamples(
+        'I can only read data, so I did not change anything. I can show you, for example:',
+      );
+    case 'nothing wanted':
+      return withExamples('I need a number of at least 1 to show anything. For example:');
     case 'thanks':
       return 'You are welcome!';
     case 'elsewhere':

@@ -1,5 +1,14 @@
-import { keyOf, labelsOf, type Step } from './facts.ts';
-import type { FigureQuery, Filter, Group, Measure, Place, Query, RowsQuery } from './query.ts';
+import { isMeasure, keyOf, labelsOf, type Step } from './facts.ts';
+import type {
+  FigureQuery,
+  Filter,
+  Group,
+  Measure,
+  Place,
+  Query,
+  Related,
+  RowsQuery,
+} from './query.ts';
 import type { Column, Table } from './schema.ts';
 
 /** One SELECT. Names come from the schema only and are quoted; what the person wrote stands in literals only. */
@@ -96,11 +105,30 @@ function toWhere(filters: Filter[], joins: Joins): string | undefined {
 function toTest(filter: Filter, joins: Joins): string {
   const column = at(filter, joins);
   const { test } = filter;
-  if (test.op === 'empty') return `${column} IS NULL`;
-  if (test.op === 'present') return `${column} IS NOT NULL`;
-  if (test.op === 'during')
-    return `${column} >= ${literal(test.from)} AND ${column} < ${literal(test.to)}`;
+  // Of a number nothing is 0 as well: "out of stock".
+  const isNumber = isMeasure(filter.column);
+  if (test.op === 'empty') return isNumber ? `COALESCE(${column}, 0) = 0` : `${column} IS NULL`;
+  if (test.op === 'present') return isNumber ? `${column} <> 0` : `${column} IS NOT NULL`;
+  if (test.op === 'during') return toStretch(column, test);
+  if (test.op === 'related') return toExists(test, joins);
+  if (test.op === '!=') return `NOT (${column} <=> ${literal(test.value)})`;
   return `${column} ${test.op} ${literal(test.value)}`;
+}
+
+const toStretch = (column: string, { from, to }: { from: string; to: string }) =>
+  `${column} >= ${literal(from)} AND ${column} < ${literal(to)}`;
+
+/** The last step of the path leads to the row that is tested. */
+function toExists({ isMissing, table, path, during }: Related, { base }: Joins): string {
+  const joins = openJoins('s');
+  const last = path.at(-1);
+  const owner = joins.along(path.slice(0, -1));
+  const tests = [
+    last && `${owner}.${quote(last.column)} = ${base}.${quote(last.target)}`,
+    during && toStretch(ref('s', during.column), during),
+  ].filter(Boolean);
+  const rows = `EXISTS (SELECT 1 ${from(table, joins)} WHERE ${tests.join(' AND ')})`;
+  return isMissing ? `NOT ${rows}` : rows;
 }
 
 const at = ({ path, column }: Place, joins: Joins) => ref(joins.along(path), column);
@@ -112,14 +140,14 @@ interface Joins {
   clauses(): string[];
 }
 
-function openJoins(): Joins {
-  const aliases = new Map<string, string>([['', 't']]);
+function openJoins(base = 't'): Joins {
+  const aliases = new Map<string, string>([['', base]]);
   const clauses: string[] = [];
   return {
-    base: 't',
+    base,
     clauses: () => clauses,
     along(path) {
-      let alias = 't';
+      let alias = base;
       for (let length = 1; length <= path.length; length++) {
         const key = path
           .slice(0, length)
@@ -128,7 +156,7 @@ function openJoins(): Joins {
         const step = path[length - 1];
         const known = aliases.get(key);
         if (!known && step) {
-          const next = `t${aliases.size}`;
+          const next = `${base}${aliases.size}`;
           clauses.push(
             `JOIN ${tableName(step.table)} ${next} ON ${next}.${quote(step.target)} = ${alias}.${quote(step.column)}`,
           );

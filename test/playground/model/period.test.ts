@@ -16,6 +16,11 @@ it.each([
   ['in december', '2025-12-01', '2026-01-01'],
   ['in february 2024', '2024-02-01', '2024-03-01'],
   ['since october', '2026-10-01', '2026-11-23'],
+  ['between 2026-01-01 and 2026-01-31', '2026-01-01', '2026-02-01'],
+  ['from 2024-02-29 to 2024-02-29', '2024-02-29', '2024-03-01'],
+  ['since 2026-11-01', '2026-11-01', '2026-11-23'],
+  ['after 2026-11-01', '2026-11-02', '2026-11-23'],
+  ['on 2026-01-31', '2026-01-31', '2026-02-01'],
   ['in 2025', '2025-01-01', '2026-01-01'],
 ])('%s on 22 November 2026, a Sunday', (text, from, to) => {
   expect(readPeriod(`how many orders ${text}?`, '2026-11-22')).toMatchObject({ from, to });
@@ -32,9 +37,18 @@ it('goes back over the turn of the year', () => {
   });
 });
 
-it.each(['the last 5 orders', 'last', 'in marching order', 'order 2025', 'last 9999 days'])(
-  'sees no time in %j',
-  (text) => {
-    expect(readPeriod(text, '2026-11-22')).toBeUndefined();
-  },
-);
+it.each([
+  'between 2026-02-01 and 2026-02-31',
+  'between 2026-02-02 and 2026-02-01',
+  'between 2026-02-02',
+  'since 2026-13-01',
+  'on 2026-01-01 and 2026-01-02',
+  'before 2026-01-01',
+  'the last 5 orders',
+  'last',
+  'in marching order',
+  'order 2025',
+  'last 9999 days',
+])('sees no time in %j', (text) => {
+  expect(readPeriod(text, '2026-11-22')).toBeUndefined();
+});

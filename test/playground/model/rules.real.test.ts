@@ -1,52 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { type Connection, createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { loadLibrary } from '../../../playground/shop/load-library.ts';
 import { type DemoConversation, openConversation } from './demo-conversation.ts';
+import { boldOf, type DemoDatabases, openDemoDatabases, tableOf } from './demo-databases.ts';
 
 const shop = inject('mysql');
-const root = inject('mysqlRoot');
-const library = `library_${randomBytes(3).toString('hex')}`;
-let connection: Connection;
+let databases: DemoDatabases;
 let talks: Record<'shop' | 'library', DemoConversation>;
+let library: string;
+let rowsOf: DemoDatabases['rowsOf'];
 
 beforeAll(async () => {
-  const target = { ...shop, root, isPrivate: true };
-  await loadLibrary(target, { today: new Date(), database: library });
-  connection = await createConnection({ ...root, rowsAsArray: true, dateStrings: true });
-  talks = {
-    shop: await openConversation(shop),
-    library: await openConversation({ ...shop, database: library }),
-  };
+  databases = await openDemoDatabases();
+  ({ talks, library, rowsOf } = databases);
 });
 
-afterAll(async () => {
-  await talks.shop[Symbol.asyncDispose]();
-  await talks.library[Symbol.asyncDispose]();
-  await connection.query(`DROP DATABASE ${library}`);
-  await connection.end();
-});
-
-/** What independently written SQL says, as text. */
-async function rowsOf(database: 'shop' | 'library', sql: string): Promise<string[][]> {
-  await connection.query(`USE ${database === 'shop' ? shop.database : library}`);
-  const [rows] = await connection.query({ sql, rowsAsArray: true });
-  return (rows as unknown[][]).map((row) =>
-    row.map((cell) => (cell === null ? '–' : String(cell))),
-  );
-}
-
-/** The rows of the Markdown table in an answer, numbers without separators. */
-const tableOf = (answer: string): string[][] =>
-  answer
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .slice(2)
-    .map((line) => line.slice(2, -2).split(' | ').map(plain));
-
-const plain = (cell: string) => (/^-?[\d,]+(\.\d+)?$/.test(cell) ? cell.replaceAll(',', '') : cell);
-
-const boldOf = (answer: string) => plain(/\*\*([^*]+)\*\*/.exec(answer)?.[1] ?? '');
+afterAll(() => databases[Symbol.asyncDispose]());
 
 const thisMonth = (column: string) =>
   `DATE_FORMAT(${column}, '%Y-%m') = DATE_FORMAT(UTC_DATE(), '%Y-%m')`;
@@ -285,7 +252,8 @@ describe('the demo model knows the structure of', () => {
   });
 
   it.each([
-    ['shop', 'are there any gift cards?', 'Yes, `gift_cards` has no rows'],
+    ['shop', 'are there any gift cards?', 'No, `gift_cards` has no rows'],
+    ['shop', 'are there any orders?', 'Yes: there are **5,000** `orders`'],
     ['library', 'is reservation empty?', 'Yes, `reservation` has no rows'],
     ['shop', 'is orders empty?', 'No: there are **5,000** `orders`'],
   ] as const)('%s: %s', async (database, question, start) => {
@@ -442,6 +410,10 @@ describe('the demo model', () => {
     '\u202eusers tsetal\u202c',
     'by by by per per orders by per',
     'toString constructor __proto__ users',
+    'orders by constructor',
+    'how many orders per constructor',
+    'delete '.repeat(3000),
+    'and please you '.repeat(3000),
   ];
   it.each(hostile)('answers %j without an error', async (question) => {
     const answer = await talks.shop.ask(question, { new: true });

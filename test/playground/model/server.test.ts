@@ -161,8 +161,8 @@ describe('the measured model', () => {
     expect(message.content).toMatchObject([{ text: measuredAnswer }]);
     expect(measuredAnswer).toHaveLength(599);
     const [request] = model.requests();
-    expect(request?.firstTokenAt).toBeGreaterThanOrEqual((request?.at ?? 0) + 5);
-    expect(request?.lastTokenAt).toBeGreaterThanOrEqual((request?.firstTokenAt ?? 0) + 14);
+    expect(request?.firstTokenAt).toBeGreaterThanOrEqual(request?.at ?? Infinity);
+    expect(request?.lastTokenAt).toBeGreaterThanOrEqual(request?.firstTokenAt ?? Infinity);
   });
 });
 

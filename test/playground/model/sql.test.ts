@@ -30,6 +30,32 @@ it.each([
   );
 });
 
+it.each<[string, Filter['test'], string]>([
+  [
+    'leaves out one value, but not rows without any',
+    { op: '!=', value: 'x' },
+    "NOT (t.`a``b` <=> 'x')",
+  ],
+  ['takes a number that is missing as nothing', { op: 'empty' }, 'COALESCE(t.`a``b`, 0) = 0'],
+  ['takes a number that is there as something', { op: 'present' }, 't.`a``b` <> 0'],
+])('%s', (_name, test, where) => {
+  expect(toSql(rows(test))).toContain(` WHERE ${where} LIMIT`);
+});
+
+it('looks for rows below that are missing, along the whole way, in a time of theirs', () => {
+  const time = column('at', 'datetime');
+  const visit: Table = { database: 'zoo', name: 'visit', columns: [time], isComplete: true };
+  const keeper: Table = { database: 'zoo', name: 'keeper', columns: [odd], isComplete: true };
+  const path = [
+    { column: 'keeper_id', table: keeper, target: 'id' },
+    { column: 'cage_id', table, target: 'no' },
+  ];
+  const during = { column: time, from: '2026-01-01', to: '2026-02-01' };
+  expect(toSql(rows({ op: 'related', isMissing: true, table: visit, path, during }))).toContain(
+    "NOT EXISTS (SELECT 1 FROM `zoo`.`visit` s JOIN `zoo`.`keeper` s1 ON s1.`id` = s.`keeper_id` WHERE s1.`cage_id` = t.`no` AND s.`at` >= '2026-01-01' AND s.`at` < '2026-02-01')",
+  );
+});
+
 it('joins a table once, however many things are wanted of it', () => {
   const place = column('place', 'varchar(20)');
   const keeper: Table = { database: 'zoo', name: 'keeper', columns: [place], isComplete: true };
