@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createConnection } from 'mysql2/promise';
 import { inject } from 'vitest';
 import { loadLibrary } from '../../../playground/shop/load-library.ts';
+import type { MysqlAccess } from '../../support/services.ts';
 import { type DemoConversation, openConversation } from './demo-conversation.ts';
 
 export type Database = 'shop' | 'library';
@@ -13,17 +14,20 @@ export interface DemoDatabases {
   rowsOf(database: Database, sql: string): Promise<string[][]>;
   /** What the server calls the library. */
   library: string;
+  /** May read these two and no others: other tests make libraries of their own. */
+  account: MysqlAccess;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Loads the library next to the shop, which is there already. */
 export async function openDemoDatabases(): Promise<DemoDatabases> {
-  const shop = inject('mysql');
   const root = inject('mysqlRoot');
   const library = `library_${randomBytes(3).toString('hex')}`;
+  const shop = { ...inject('mysql'), user: library, password: randomBytes(8).toString('hex') };
   const target = { ...shop, root, isPrivate: true };
   await loadLibrary(target, { today: new Date(), database: library });
   const connection = await createConnection({ ...root, rowsAsArray: true, dateStrings: true });
+  await connection.query(`GRANT SELECT, SHOW VIEW ON ${shop.database}.* TO ${library}`);
   const talks = {
     shop: await openConversation(shop),
     library: await openConversation({ ...shop, database: library }),
@@ -31,6 +35,7 @@ export async function openDemoDatabases(): Promise<DemoDatabases> {
   return {
     talks,
     library,
+    account: shop,
     async rowsOf(database, sql) {
       await connection.query(`USE ${database === 'shop' ? shop.database : library}`);
       const [rows] = await connection.query({ sql, rowsAsArray: true });
@@ -42,6 +47,7 @@ export async function openDemoDatabases(): Promise<DemoDatabases> {
       await talks.shop[Symbol.asyncDispose]();
       await talks.library[Symbol.asyncDispose]();
       await connection.query(`DROP DATABASE ${library}`);
+      await connection.query(`DROP USER ${library}`);
       await connection.end();
     },
   };

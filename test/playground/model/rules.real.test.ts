@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoConversation, openConversation } from './demo-conversation.ts';
 import { boldOf, type DemoDatabases, openDemoDatabases, tableOf } from './demo-databases.ts';
 
-const shop = inject('mysql');
 let databases: DemoDatabases;
 let talks: Record<'shop' | 'library', DemoConversation>;
 let library: string;
@@ -353,7 +352,10 @@ describe('the demo model', () => {
   });
 
   it('finds its way without a digest, and without a database named', async () => {
-    await using talk = await openConversation({ ...shop, database: '' }, { withDigest: false });
+    await using talk = await openConversation(
+      { ...databases.account, database: '' },
+      { withDigest: false },
+    );
     const answer = await talk.ask('top 3 customers by order total');
     const sql =
       'SELECT u.id, u.first_name, u.last_name, SUM(o.total) s FROM users u JOIN orders o ON o.user_id = u.id GROUP BY u.id ORDER BY s DESC LIMIT 3';
