@@ -234,7 +234,7 @@ describe('the demo model knows the structure of', () => {
     const talk = talks[database];
     expect(await talk.ask('Which tables are there?')).toContain(`| ${table} |`);
     expect(await talk.ask('which databases do you see')).toContain(
-      database === 'shop' ? shop.database : library,
+      database === 'shop' ? databases.account.database : library,
     );
     const described = await talk.ask(`describe ${table}`);
     expect(tableOf(described)).toHaveLength(columns);
