@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import { StartError } from '../src/errors.ts';
 import { start } from '../src/start.ts';
 import { startModel } from './model/server.ts';
-import { freePort } from './services/run-server.ts';
 import { namedServices, type Services, startServices } from './services/start-services.ts';
 import { loadShop } from './shop/load-shop.ts';
 import { type Slack, startSlack } from './slack/server.ts';
@@ -30,7 +29,7 @@ async function startDemo(port: number, env: NodeJS.ProcessEnv) {
     ...slack.env,
     ROLE: 'all',
     HOST: '127.0.0.1',
-    PORT: String(await freePort()),
+    PORT: '0',
     REDIS_URL: services.redis.url,
     ...mysqlEnv(services),
     ...(model && { ANTHROPIC_API_KEY: 'demo', ANTHROPIC_BASE_URL: model.url }),

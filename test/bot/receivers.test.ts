@@ -1,6 +1,5 @@
 import { App } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
-import { freePort } from '../../playground/services/run-server.ts';
 import { startSlack } from '../../playground/slack/server.ts';
 import { httpReceiver, socketModeReceiver } from '../../src/bot/receivers.ts';
 import { toSlackLogger } from '../../src/bot/slack-logger.ts';
@@ -43,10 +42,9 @@ async function start(delivery: 'socket' | 'http', onMention: () => Promise<void>
   await app.start();
   parts.defer(async () => void (await receiver.stop()));
   if (receiver.requestListener) {
-    const port = await freePort();
-    const http = await openHttp(port, { ready: async () => [], slack: receiver.requestListener });
+    const http = await openHttp(0, { ready: async () => [], slack: receiver.requestListener });
     parts.defer(() => http.close());
-    slack.deliverTo({ mode: 'http', url: `http://127.0.0.1:${port}/slack/events` });
+    slack.deliverTo({ mode: 'http', url: `http://127.0.0.1:${http.port}/slack/events` });
   }
   const running = parts.move();
   return { slack, receiver, [Symbol.asyncDispose]: () => running.disposeAsync() };

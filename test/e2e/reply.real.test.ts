@@ -1,10 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calls, cuts, fails, says, thinks } from '../../playground/model/script.ts';
-import { startBot } from '../support/start-bot.ts';
+import { type Bot, startBot } from '../support/start-bot.ts';
 
 const slowly = 'word '.repeat(60).split(/(?<= )/);
 
 describe('the reply', () => {
+  let bot: Bot;
+  beforeAll(async () => {
+    bot = await startBot({});
+  });
+  afterAll(() => bot[Symbol.asyncDispose]());
+
   it('is posted at once, edited while it grows, and complete at the end', async () => {
     await using bot = await startBot({
       script: [says(slowly)],
@@ -38,18 +44,14 @@ describe('the reply', () => {
   });
 
   it('never shows thinking as an answer', async () => {
-    await using bot = await startBot({
-      script: [[thinks('the user wants a number'), says('Seven.')].flat()],
-    });
+    bot.will([thinks('the user wants a number'), says('Seven.')].flat());
     const reply = await bot.ask('#general', '@connector how many?');
     expect(reply.text).toContain('Seven.');
     expect(reply.text).not.toContain('the user wants');
   });
 
   it('edits the same message when the model breaks off and starts again', async () => {
-    await using bot = await startBot({
-      script: [[says('Half an ans'), cuts()].flat(), says('The whole answer.')],
-    });
+    bot.will([says('Half an ans'), cuts()].flat(), says('The whole answer.'));
     const reply = await bot.ask('#general', '@connector how many?');
     expect(reply.messages).toHaveLength(1);
     expect(reply.text).toContain('The whole answer.');
@@ -58,7 +60,7 @@ describe('the reply', () => {
 
   it('says honestly that the model is overloaded, and answers the next question', async () => {
     const busy = fails({ status: 529 });
-    await using bot = await startBot({ script: [busy, busy, busy, says('Back again.')] });
+    bot.will(busy, busy, busy, says('Back again.'));
     const first = await bot.ask('#general', '@connector how many?');
     expect(first.text).toMatch(/Claude/);
     expect((await bot.ask('#general', 'and now?', { thread_ts: first.ts })).text).toContain(
@@ -67,7 +69,7 @@ describe('the reply', () => {
   });
 
   it('arrives in spite of rate limits, server errors and lost replies', async () => {
-    await using bot = await startBot({ script: [says('Against all odds.')] });
+    bot.will(says('Against all odds.'));
     bot.slack.fault({ method: 'chat.update', status: 429, retryAfter: 1, count: 1 });
     bot.slack.fault({ method: 'chat.postMessage', lostReply: true, count: 1 });
     const reply = await bot.ask('#general', '@connector hello');
@@ -94,11 +96,7 @@ describe('the reply', () => {
 });
 
 describe('/datasource', () => {
-  const answerTo = async (
-    bot: Awaited<ReturnType<typeof startBot>>,
-    text: string,
-    user = '@dana',
-  ) => {
+  const answerTo = async (bot: Bot, text: string, user = '@dana') => {
     const before = bot.slack.messages('#general', { user }).length;
     await bot.slack.command(user, '#general', '/datasource', text);
     const answer = await bot.slack.until(() => bot.slack.messages('#general', { user })[before]);

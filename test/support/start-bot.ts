@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { inject } from 'vitest';
+import { fails } from '../../playground/model/script.ts';
 import { type Model, startModel } from '../../playground/model/server.ts';
 import type { Pace, Turn } from '../../playground/model/turn.ts';
-import { freePort } from '../../playground/services/run-server.ts';
 import type { SayOptions } from '../../playground/slack/control-types.ts';
 import { shownText } from '../../playground/slack/message-object.ts';
 import { type Slack, type SlackOptions, startSlack } from '../../playground/slack/server.ts';
@@ -11,8 +11,8 @@ import { openRedis, type RedisClient } from '../../src/store/redis.ts';
 import { freshRedisUrl } from './redis.ts';
 
 interface BotOptions {
-  /** What the model says, call by call; `demo`: the demo model, at its natural speed. */
-  script: Turn[] | 'demo';
+  /** What the model says, call by call (more by `will`); `demo`: the demo model, at its natural speed. */
+  script?: Turn[] | 'demo';
   /** How fast it says it; at once unless told. */
   pace?: Pace;
   delivery?: 'socket' | 'http';
@@ -20,40 +20,47 @@ interface BotOptions {
   env?: NodeJS.ProcessEnv;
 }
 
+export type Bot = Awaited<ReturnType<typeof startBot>>;
+
 /** The whole thing: our code and every SDK real, on real Redis and MariaDB; Slack and the model are stand-ins. */
 export async function startBot({
-  script,
+  script = [],
   pace,
   delivery = 'socket',
   slack: slackOptions,
   env,
 }: BotOptions) {
   await using parts = new AsyncDisposableStack();
-  const port = await freePort();
-  const slack = await startSlack({
-    ...slackOptions,
-    delivery:
-      delivery === 'socket'
-        ? { mode: 'socket' }
-        : { mode: 'http', url: `http://127.0.0.1:${port}/slack/events` },
-  });
+  const slack = await startSlack(slackOptions);
   parts.use(slack);
+  const turns = script === 'demo' ? [] : [...script];
+  const next = () => turns.shift() ?? fails({ status: 400, message: 'the script has ended' });
   const model = await startModel(
-    script === 'demo' ? { mode: 'rules' } : { mode: 'script', script, ...(pace && { pace }) },
+    script === 'demo' ? { mode: 'rules' } : { mode: 'script', script: next, ...(pace && { pace }) },
   );
   parts.use(model);
-  const processEnv = environment(slack, model, { PORT: String(port), ...env });
+  const processEnv = environment(slack, model, { PORT: '0', HOST: '127.0.0.1', ...env });
   if (delivery === 'http') delete processEnv.SLACK_APP_TOKEN;
   const redis = await openRedis(processEnv.REDIS_URL ?? '', 'patient');
   parts.defer(() => redis.disconnect());
   await redis.flushdb();
   const app = await start(processEnv);
   parts.defer(() => app.close());
+  if (delivery === 'http')
+    slack.deliverTo({ mode: 'http', url: `http://127.0.0.1:${app.port}/slack/events` });
   const running = parts.move();
+  let before = 0;
   return {
     slack,
     model,
-    port,
+    port: app.port,
+    /** What the model says next, where tests share a bot; `requests` counts from here. */
+    will(...said: Turn[]): void {
+      turns.splice(0, turns.length, ...said);
+      before = model.requests().length;
+    },
+    /** What the model was asked since `will`, or since the start. */
+    requests: () => model.requests().slice(before),
     env: processEnv,
     redis: {
       /** Redis answers nobody for so long, in milliseconds; resolves when that has begun. */
