@@ -21,6 +21,7 @@ export async function serveConnector(
   { args, env }: ServeOptions,
 ): Promise<number> {
   const [option] = args;
+  if (env.LOG_LEVEL && env.LOG_LEVEL in log.levels.values) log.level = env.LOG_LEVEL;
   try {
     if (option === '--help') return print(toHelp(connector));
     if (args.length > 1 || (option !== undefined && option !== '--check'))

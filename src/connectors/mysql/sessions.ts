@@ -37,10 +37,14 @@ const queuePatience = 5_000;
 /** What a connection is prepared for while nobody waits, so that the usual loan costs one round trip. */
 const usual: StatementLimits = { timeoutMs: 15_000, rows: 201 };
 
+const begin = 'START TRANSACTION READ ONLY';
+
 interface Prepared {
   dialect: Dialect;
   limits: string;
   database: string | undefined;
+  /** In its read-only transaction already. It sees the data as of its first read, however long it waited. */
+  begun: boolean;
 }
 
 /**
@@ -145,7 +149,7 @@ export class Sessions {
       await run(connection, `USE ${quoteName(database)}`);
       prepared.database = database;
     }
-    await run(connection, 'START TRANSACTION READ ONLY');
+    if (!prepared.begun) await run(connection, begin);
     return { connection, dialect };
   }
 
@@ -153,7 +157,8 @@ export class Sessions {
   async #prepare(connection: PoolConnection): Promise<Prepared> {
     const [version, sqlMode] = await row(connection, 'SELECT VERSION(), @@sql_mode');
     const dialect = toDialect(String(version), String(sqlMode));
-    const prepared = { dialect, limits: dialect.limits(usual), database: this.#home };
+    const limits = dialect.limits(usual);
+    const prepared = { dialect, limits, database: this.#home, begun: false };
     await run(connection, `SET ${dialect.setup}, ${prepared.limits}`);
     const [state] = await row(connection, dialect.verify.query);
     if (state !== dialect.verify.expected)
@@ -184,7 +189,8 @@ export class Sessions {
     const { dialect } = prepared;
     const limits = dialect.limits(usual);
     await run(connection, `SET ${dialect.setup}, ${limits}`);
-    this.#prepared.set(connection, { dialect, limits, database: this.#home });
+    await run(connection, begin);
+    this.#prepared.set(connection, { dialect, limits, database: this.#home, begun: true });
     connection.release();
   }
 

@@ -116,6 +116,17 @@ it('refuses what the account was not granted, without naming account or host', a
   expect(error).not.toMatch(new RegExp(`${sandbox.reader.user}|127\\.0\\.0\\.1|localhost`));
 });
 
+it('sees what was written while its connection waited in the pool', async () => {
+  await using mysql = open(sandbox.reader);
+  const count = () => cell(mysql, 'SELECT COUNT(*) FROM fresh');
+  await sandbox.admin.query(`CREATE TABLE ${sandbox.database}.fresh (id INT)`);
+  for (let rows = 0; rows < 5; rows += 1) {
+    expect(Number(await count())).toBe(rows);
+    await sandbox.admin.query(`INSERT INTO ${sandbox.database}.fresh VALUES (${rows})`);
+  }
+  await sandbox.admin.query(`DROP TABLE ${sandbox.database}.fresh`);
+});
+
 it('forgets everything between two questions', async () => {
   await using mysql = open(sandbox.root);
   const [, , lock] = [
