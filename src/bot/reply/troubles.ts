@@ -97,7 +97,10 @@ export class Troubles {
     if (this.#refused.times++ === 0) this.#refused.since = Date.now();
     if ((problem === 'blocks-refused' || problem === 'other') && this.#goPlainer()) return 'again';
     this.#rest();
-    return this.#isEnding && this.#isHopeless(problem, code) ? 'give-up' : 'again';
+    if (!this.#isEnding || !this.#isHopeless(problem, code)) return 'again';
+    // What can't be edited, for reasons that nobody knows, may still be posted.
+    const isUneditable = step.do === 'update' && !isOfPlace(problem);
+    return isUneditable ? this.#onGone() : 'give-up';
   }
 
   #onGone(): WayOn {
@@ -120,9 +123,11 @@ export class Troubles {
   }
 
   #isHopeless(problem: Refusal['problem'], code: string): boolean {
-    const isPlace = problem === 'closed' || problem === 'auth';
-    const enough = closedForGood.has(code) ? sure : isPlace ? likely : unclear;
+    const enough = closedForGood.has(code) ? sure : isOfPlace(problem) ? likely : unclear;
     const { times, since } = this.#refused;
     return times >= enough.times && Date.now() - since >= enough.ms;
   }
 }
+
+/** Whether a refusal is about where and as whom we write, rather than what. */
+const isOfPlace = (problem: Refusal['problem']) => problem === 'closed' || problem === 'auth';

@@ -202,12 +202,13 @@ describe('what Slack refuses', () => {
     ['token revoked', refused('auth', 'token_revoked'), 1, 150],
     ['not there', refused('closed', 'channel_not_found'), 2, 10_000],
     ['token unknown', refused('auth', 'invalid_auth'), 2, 10_000],
-    ['unknown', refused('other', 'purple_monday'), 5, 40_000],
-    ['every form', refused('blocks-refused', 'invalid_blocks'), 5, 40_000],
+    ['unknown', refused('other', 'purple_monday'), 5, 90_000],
+    ['every form', refused('blocks-refused', 'invalid_blocks'), 5, 90_000],
   ])('at the end for good (%s) is given up in good time', async (_, refusal, tries, ms) => {
     const { slack, say, end } = startReply();
     await pass(200);
     slack.fail('update', refusal, 9_999);
+    slack.fail('post', refusal, 9_999);
     say('Seven.');
     const done = end();
     await pass(ms);
@@ -228,7 +229,13 @@ describe('what Slack refuses', () => {
       },
     ],
     ['the token', (slack) => slack.fail('update', refused('auth', 'token_revoked'), 99)],
-    ['everything', (slack) => slack.fail('update', refused('other'), 99)],
+    [
+      'everything',
+      (slack) => {
+        slack.fail('update', refused('other'), 99);
+        slack.fail('post', refused('other'), 99);
+      },
+    ],
   ])('for good (%s) makes finish fail, and nothing hangs', async (name, refuse) => {
     const slack = fakeSlack();
     if (name === 'posts') refuse(slack);

@@ -34,6 +34,17 @@ it('shows the answer where nothing can be edited: once, and what is stale goes',
   expect(saved.at(-1)).toBe('0 posted 3.000');
 });
 
+it('posts the answer anew where every edit is refused for reasons that nobody knows', async () => {
+  const slack = fakeSlack();
+  slack.fail('update', refused('other', 'a_new_error'), 9_999);
+  const { say, end } = startReply({ slack });
+  await tell(say, ['Seven', ' orders']);
+  const done = end();
+  await pass(180_000);
+  await done;
+  expect(slack.texts()).toEqual(['Seven orders']);
+});
+
 it('edits the message that is there when edits work again at the end', async () => {
   const { slack, say, end } = startReply();
   await pass(200);
