@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
 import { openClaude } from './agent/claude.ts';
 import { openToolbox } from './agent/mcp-toolbox.ts';
+import type { Directory } from './agent/policy.ts';
 import { answer } from './agent/run.ts';
 import type { SourceState, SourceTest, Toolbox } from './agent/toolbox.ts';
 import { createBot } from './bot/app.ts';
@@ -22,6 +22,7 @@ import { log } from './log.ts';
 import { claudeConfig, operationConfig } from './operation.ts';
 import { redisConfig } from './store/redis.ts';
 import { openStore, type Store } from './store/store.ts';
+import { atMost } from './within.ts';
 import { createWorker } from './worker.ts';
 
 /** How long questions under way may take once the process is asked to end, in milliseconds. */
@@ -60,7 +61,6 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   };
 
   await using parts = new AsyncDisposableStack();
-  const checks: (() => string | undefined)[] = [];
   // The slowest first: the connectors' processes come up while Slack and Redis answer.
   const toolbox = role === 'bot' ? undefined : openToolbox({ connectors: config.sources, log });
   if (toolbox) parts.defer(async () => (await toolbox).close());
@@ -76,7 +76,8 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
     rejectRateLimitedCalls: true,
     timeout: 5000,
   });
-  const shared: Shared = { config, identity, store, slack, clientOptions };
+  const directory = slackDirectory(slack, identity.teamId);
+  const shared: Shared = { config, identity, store, slack, directory, clientOptions };
 
   if (toolbox) parts.use(await startWorker(shared, await toolbox));
   const receiver = role === 'worker' ? undefined : toReceiver(config.slack, clientOptions);
@@ -85,12 +86,11 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
     ...(receiver?.requestListener ? { slack: receiver.requestListener } : {}),
     async ready() {
       await store.ping();
-      return checks.flatMap((check) => check() ?? []);
+      return receiver?.connected() === false ? ['not connected to Slack'] : [];
     },
   });
   parts.defer(() => http.close());
   if (receiver) {
-    checks.push(() => (receiver.connected() ? undefined : 'not connected to Slack'));
     await startBot(shared, receiver);
     parts.defer(async () => void (await receiver.stop()));
   }
@@ -123,21 +123,22 @@ interface Shared {
   identity: SlackIdentity;
   store: Store;
   slack: WebClient;
+  /** One for both roles: a person looked up for a command is known to the worker. */
+  directory: Directory;
   clientOptions: WebClientOptions;
 }
 
 async function startBot(
-  { config, identity, store, slack, clientOptions }: Shared,
+  { config, identity, store, directory, clientOptions }: Shared,
   receiver: SlackReceiver,
 ): Promise<void> {
   const app = createBot({
     receiver,
     slack: { botToken: config.slack.SLACK_BOT_TOKEN, ...identity },
     clientOptions,
-    bot: { userId: identity.userId },
     threads: store.threads,
     preferences: store.preferences,
-    directory: slackDirectory(slack, identity.teamId),
+    directory,
     sources: sourcesOfWorkers(store),
     log,
   });
@@ -146,7 +147,7 @@ async function startBot(
 
 /** Takes questions off the queue. Disposing waits for those under way, within limits. */
 async function startWorker(
-  { config, identity, store, slack, clientOptions }: Shared,
+  { config, identity, store, slack, directory, clientOptions }: Shared,
   toolbox: Toolbox,
 ): Promise<AsyncDisposable> {
   const { ANTHROPIC_API_KEY, ANTHROPIC_MODEL, ANTHROPIC_BASE_URL } = config.claude;
@@ -159,7 +160,6 @@ async function startWorker(
   await claude.verify();
 
   const shutdown = new AbortController();
-  const directory = slackDirectory(slack, identity.teamId);
   const replies = openReplies({
     botToken: config.slack.SLACK_BOT_TOKEN,
     clientOptions,
@@ -191,9 +191,9 @@ async function startWorker(
     async [Symbol.asyncDispose]() {
       sweeper.stop();
       const closed = workers.close();
-      await Promise.race([closed, setTimeout(graceMs, undefined, { ref: false })]);
+      await atMost(graceMs, closed);
       shutdown.abort(new Error('the process is ending'));
-      await Promise.race([closed, setTimeout(abandonMs, undefined, { ref: false })]);
+      await atMost(abandonMs, closed);
     },
   };
 }

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AgentEvent, Sink } from './agent/events.ts';
 import { filesUnread, greeting, onlyFiles } from './agent/greeting.ts';
+import { pause } from './agent/pause.ts';
 import { type Directory, decide } from './agent/policy.ts';
 import type { EarlierMessage, QuestionContext } from './agent/prompt.ts';
-import { publicMessage, UpstreamError, UserError } from './errors.ts';
+import { publicMessage, UserError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Preferences } from './store/preferences.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type Threads,
   type TranscriptMessage,
 } from './store/threads.ts';
+import { within } from './within.ts';
 
 /** What the agent is asked to do: it emits to the sink and resolves to the messages to keep. */
 export interface Assignment {
@@ -166,9 +168,9 @@ async function factsOf(question: Question, directory: Directory, signal: AbortSi
       ]);
       return { person, audience };
     } catch (error) {
-      const pause = patience[attempt];
-      if (pause === undefined || error instanceof UserError) throw error;
-      await setTimeout(pause, undefined, { signal });
+      const ms = patience[attempt];
+      if (ms === undefined || error instanceof UserError) throw error;
+      await pause(ms, signal);
     }
   }
 }
@@ -178,10 +180,7 @@ const historyMs = 5000;
 
 async function earlierMessages(run: Run, { history, log }: WorkerParts): Promise<EarlierMessage[]> {
   try {
-    const late = setTimeout(historyMs, undefined, { ref: false }).then(() => {
-      throw new UpstreamError('Slack', `no answer in ${historyMs} ms`);
-    });
-    return await Promise.race([history(run.question, run.seenUpTo), late]);
+    return await within(historyMs, history(run.question, run.seenUpTo));
   } catch (error) {
     log.warn({ err: error, run: run.id }, 'the thread was not read');
     return [];

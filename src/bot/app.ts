@@ -7,7 +7,7 @@ import { type MessageParts, onMessage } from './events/message.ts';
 import type { SlackReceiver } from './receivers.ts';
 import { toSlackLogger } from './slack-logger.ts';
 
-interface BotParts extends MessageParts, DatasourceParts {
+interface BotParts extends Pick<MessageParts, 'threads'>, DatasourceParts {
   receiver: SlackReceiver;
   slack: { botToken: string; botId: string; userId: string; teamId: string };
   clientOptions: WebClientOptions;
@@ -25,8 +25,9 @@ export function createBot({ receiver, slack, clientOptions, log, ...parts }: Bot
     convoStore: false,
   });
 
-  app.event('app_mention', onMessage(parts));
-  app.event('message', onMessage(parts));
+  const onQuestion = onMessage({ ...parts, bot: slack });
+  app.event('app_mention', onQuestion);
+  app.event('message', onQuestion);
   app.event('app_home_opened', onAppHomeOpened({ log }));
   app.command('/datasource', onDatasource({ ...parts, log }));
 

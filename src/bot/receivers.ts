@@ -5,6 +5,7 @@ import { SocketModeClient } from '@slack/socket-mode';
 import type { WebClientOptions } from '@slack/web-api';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { within } from '../within.ts';
 import { slackErrorCode } from './slack-error-code.ts';
 import { toSlackLogger } from './slack-logger.ts';
 
@@ -163,12 +164,3 @@ export function socketModeReceiver(
     },
   };
 }
-
-/** The promise's outcome, or an error when it takes too long. */
-const within = <T>(ms: number, promise: Promise<T>): Promise<T> =>
-  Promise.race([
-    promise,
-    setTimeout(ms, undefined, { ref: false }).then(() => {
-      throw new Error(`no answer within ${ms} ms`);
-    }),
-  ]);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
+import { atMost } from '../within.ts';
 import { defineScript, type RedisClient } from './redis.ts';
 import { keysOf } from './thread-keys.ts';
 import * as scripts from './thread-scripts.ts';
@@ -102,10 +102,10 @@ export function openClaims(redis: RedisClient, leaseMs: number) {
       async release(unfinished) {
         lease.lose(); // also stops whatever still writes under this claim
         const released = run.release([key.lease, key.run], [owner, unfinished?.id ?? '']);
-        await Promise.race([
+        await atMost(
+          releaseMs,
           released.catch(() => {}),
-          setTimeout(releaseMs, undefined, { ref: false }),
-        ]);
+        );
       },
     };
   }
@@ -155,7 +155,7 @@ class Lease {
   #watch(): void {
     clearTimeout(this.#deadline);
     const left = this.#confirmedAt + trusted * this.#leaseMs - performance.now();
-    this.#deadline = globalThis.setTimeout(() => this.lose(), left);
+    this.#deadline = setTimeout(() => this.lose(), left);
   }
 
   lose(): LeaseLost {

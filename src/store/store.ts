@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../log.ts';
+import { atMost } from '../within.ts';
 import { openEditBudget } from './edit-budget.ts';
 import { openPreferences } from './preferences.ts';
 import { openTaskQueue, openTaskWorker, openWakeQueue, openWakeWorker } from './queues.ts';
@@ -70,7 +71,7 @@ export async function openStore(url: string, log: Log) {
     /** Takes at most 5 s, also when Redis is away. */
     async close() {
       const closed = Promise.all([wakes.close(), tasks.close()]).catch(() => {});
-      await Promise.race([closed, setTimeout(5000, undefined, { ref: false })]);
+      await atMost(5000, closed);
       hasty.disconnect();
       patient.disconnect();
     },

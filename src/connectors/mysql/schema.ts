@@ -4,7 +4,7 @@ import { ToolError } from '../tool-error.ts';
 import { systemSchemas } from './env.ts';
 import { suggestion } from './explain-error.ts';
 import type { Mysql } from './mysql.ts';
-import { readOnlySql } from './read-only-sql.ts';
+import { type ReadOnlySql, readOnlySql } from './read-only-sql.ts';
 
 /** Names and comments come from outside: one line, nothing invisible, a bounded length. */
 const name = z.string().transform((text) => outsideText(text, 64));
@@ -137,27 +137,19 @@ export const readTables = (
 
 const likeType = { all: '%', table: '%TABLE', view: '%VIEW' };
 
-/** The columns of one table, or of all tables of the database. */
-export const readColumns = (
-  mysql: Mysql,
-  database: string,
-  table?: string,
-  signal?: AbortSignal,
-) =>
-  table === undefined
-    ? mysql.objects(columnsOf.database, columnRow, { values: [database], signal })
-    : mysql.objects(columnsOf.table, columnRow, { values: [database, table], signal });
+/** Reads rows about one table, or about all tables of the database. */
+const readerOf =
+  <Row extends z.ZodType>(sql: { database: ReadOnlySql; table: ReadOnlySql }, row: Row) =>
+  (mysql: Mysql, database: string, table?: string, signal?: AbortSignal) =>
+    table === undefined
+      ? mysql.objects(sql.database, row, { values: [database], signal })
+      : mysql.objects(sql.table, row, { values: [database, table], signal });
 
-/** The foreign keys of one table, or of all tables of the database: one row for each column. */
-export const readForeignKeys = (
-  mysql: Mysql,
-  database: string,
-  table?: string,
-  signal?: AbortSignal,
-) =>
-  table === undefined
-    ? mysql.objects(foreignKeysOf.database, foreignKeyRow, { values: [database], signal })
-    : mysql.objects(foreignKeysOf.table, foreignKeyRow, { values: [database, table], signal });
+/** The columns of one table, or of all. */
+export const readColumns = readerOf(columnsOf, columnRow);
+
+/** The foreign keys of one table, or of all: one row for each column. */
+export const readForeignKeys = readerOf(foreignKeysOf, foreignKeyRow);
 
 /** The foreign keys of other tables that point to this one. */
 export const readReferences = (
