@@ -12,7 +12,7 @@ const seconds = 10;
 
 /** How soon Slack gets its ack: after the question is stored. One after another, and among channel chatter. */
 export async function measureAcks(services: Services, cache: string): Promise<Figure[]> {
-  await using slack = await startSlack();
+  await using slack = await startSlack({ limits: { rates: false } });
   await using model = await startModel({ mode: 'script', script: () => says('Fine.') });
   await using app = await startApp(environment(services, slack, model.url), cache);
   void app;

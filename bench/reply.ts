@@ -3,7 +3,7 @@ import { startApp } from '../playground/app-process.ts';
 import { startModel } from '../playground/model/server.ts';
 import type { Services } from '../playground/services/start-services.ts';
 import type { TrafficEntry } from '../playground/slack/control-types.ts';
-import { shownText } from '../playground/slack/message-object.ts';
+import { shownText } from '../playground/slack/messages/message-object.ts';
 import { startSlack } from '../playground/slack/server.ts';
 import { environment } from './environment.ts';
 import { type Figure, spread } from './figures.ts';
@@ -18,7 +18,7 @@ const answer = `${'The orders of this month are a little above those of last mon
  * and then 4 characters every 20 ms. Counted when Slack has applied the call.
  */
 export async function measureReply(services: Services, cache: string): Promise<Figure[]> {
-  await using slack = await startSlack({ delayMs: 100 });
+  await using slack = await startSlack({ delayMs: 100, limits: { rates: false } });
   await using model = await startModel({
     mode: 'timed',
     text: answer,

@@ -1,26 +1,32 @@
-/** `npm run bench [-- reply ack start calls]`: the figures that people feel, on this machine, against their targets. */
+/** `npm run bench [-- reply ack start calls playground]`: the figures that people feel, on this machine, against their targets. */
 
-import { startServices } from '../playground/services/start-services.ts';
+import { type Services, startServices } from '../playground/services/start-services.ts';
 import { loadShop } from '../playground/shop/load-shop.ts';
 import { log } from '../src/log.ts';
 import { measureAcks } from './ack.ts';
 import { measureCalls } from './connector-call.ts';
 import { type Figure, toTable } from './figures.ts';
+import { measurePlayground } from './playground.ts';
 import { measureReply } from './reply.ts';
 import { measureStart } from './start-up.ts';
 
 log.level = 'error';
 const cache = 'node_modules/.cache/node-compile';
 const say = (line: string) => process.stderr.write(`${line}\n`);
-const services = await startServices({ say });
+let services: Promise<Services> | undefined;
+/** Redis, and MariaDB with the sample shop in it; started for the first who needs them. */
+const needed = () => {
+  services ??= startShop();
+  return services;
+};
 const measurements: Record<string, () => Promise<Figure[]>> = {
-  reply: () => measureReply(services, cache),
-  ack: () => measureAcks(services, cache),
-  start: () => measureStart(services, cache),
-  calls: () => measureCalls(services),
+  reply: async () => measureReply(await needed(), cache),
+  ack: async () => measureAcks(await needed(), cache),
+  start: async () => measureStart(await needed(), cache),
+  calls: async () => measureCalls(await needed()),
+  playground: measurePlayground,
 };
 try {
-  await loadShop(services.mysql, { today: new Date(), database: services.mysql.database });
   const wanted = process.argv.slice(2);
   const figures: Figure[] = [];
   for (const [name, measure] of Object.entries(measurements)) {
@@ -30,5 +36,16 @@ try {
   }
   process.stdout.write(`${toTable(figures)}\n`);
 } finally {
-  await services.close();
+  await (await services?.catch(() => undefined))?.close();
+}
+
+async function startShop(): Promise<Services> {
+  const started = await startServices({ say });
+  try {
+    await loadShop(started.mysql, { today: new Date(), database: started.mysql.database });
+    return started;
+  } catch (error) {
+    await started.close();
+    throw error;
+  }
 }

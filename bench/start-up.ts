@@ -14,7 +14,7 @@ const starts = 5;
 
 /** From the start of the process until it is ready with the connector's child up, and what it takes while idle. */
 export async function measureStart(services: Services, cache: string): Promise<Figure[]> {
-  await using slack = await startSlack();
+  await using slack = await startSlack({ limits: { rates: false } });
   await using model = await startModel({ mode: 'script', script: () => says('Fine.') });
   const env = environment(services, slack, model.url);
 

@@ -51,9 +51,8 @@ async function startDemo(port: number, env: NodeJS.ProcessEnv) {
 }
 
 async function startSlackAt(port: number): Promise<Slack> {
-  const webRoot = await buildPage();
   try {
-    return await startSlack({ port, webRoot });
+    return await startSlack({ port, webRoot: buildPage });
   } catch (cause) {
     throw new StartError(
       `${(cause as Error).message} Perhaps another demo runs there: \`npm run demo -- --port 0\` takes a free one.`,

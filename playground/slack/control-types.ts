@@ -15,16 +15,23 @@ export interface Person {
   /** From another organisation, known through a shared channel. */
   is_stranger: boolean;
   deleted: boolean;
-  profile: { display_name: string; real_name: string; title?: string };
+  /** `email` is unknown of people from outside. */
+  profile: { display_name: string; real_name: string; title?: string; email?: string };
 }
 
-/** A conversation. `direct` is a DM between one person and the app. */
+/** A conversation. `direct` is a DM of two (people, or a person and an app), `group` a DM of three to nine. */
 export interface Channel {
   id: string;
-  /** Without `#`; for a DM the handle of the person. */
+  /** Without `#`; DMs have none that people see. */
   name: string;
-  kind: 'public' | 'private' | 'direct';
+  kind: 'public' | 'private' | 'direct' | 'group';
   topic: string;
+  purpose?: string;
+  /** Who made it; seconds since 1970. */
+  creator?: string;
+  created?: number;
+  previous_names?: string[];
+  /** Deactivated people and uninstalled apps keep their place, but count for nothing. */
   members: string[];
   /** Shared with another organisation (Slack Connect). */
   external: boolean;
@@ -45,6 +52,21 @@ export interface FileInfo {
   user: string;
   /** Seconds since 1970. */
   created: number;
+  timestamp?: number;
+  pretty_type?: string;
+  /** `tombstone`: it was deleted. */
+  mode?: 'hosted' | 'snippet' | 'tombstone';
+  editable?: boolean;
+  is_external?: boolean;
+  is_public?: boolean;
+  permalink?: string;
+  /** What a picture shows, for those who do not see it. */
+  alt_txt?: string;
+  /** Of a picture: pixels. */
+  original_w?: number;
+  original_h?: number;
+  /** `thumb_360` and the like are addresses, `thumb_360_w` and `thumb_360_h` pixels. */
+  [thumb: `thumb_${string}`]: string | number;
 }
 
 export interface Reaction {
@@ -69,12 +91,28 @@ export interface Message {
   ts: string;
   /** The root's `ts`, on replies and on roots with replies. */
   thread_ts?: string;
+  /** On replies: who wrote the root. */
+  parent_user_id?: string;
   team: string;
   user: string;
   /** Set when an app posted it. */
   bot_id?: string;
   app_id?: string;
+  /** The app as Slack shows it beside its messages. */
+  bot_profile?: {
+    id: string;
+    app_id: string;
+    user_id: string;
+    name: string;
+    deleted: boolean;
+    updated: number;
+    team_id: string;
+  };
   username?: string;
+  /** Instead of the app's picture: an emoji like `:robot_face:`, or the URL of an image. */
+  icons?: { emoji?: string; image_64?: string };
+  /** False when the text is to be shown as it is. */
+  mrkdwn?: false;
   /** Slack's mrkdwn, `&`, `<` and `>` escaped. */
   text: string;
   blocks?: AnyBlock[];
@@ -89,21 +127,31 @@ export interface Message {
   latest_reply?: string;
   /** Only this person sees it. */
   ephemeral_to?: string;
+  /** Of messages about the channel (`channel_join`, `channel_topic`, `channel_name`, …). */
+  inviter?: string;
+  topic?: string;
+  purpose?: string;
+  name?: string;
+  old_name?: string;
+  /** While and after an app streams it. */
+  streaming_state?: 'in_progress' | 'completed' | 'errored';
   /** On a thread's root: every status that was set on its thread, oldest first, at most 50. */
   statuses?: string[];
 }
 
 /** The line below a thread: "is thinking…". An empty status is no status. */
 export interface ThreadStatus {
+  app_id: string;
   channel: string;
   thread_ts: string;
   status: string;
   loading_messages: string[];
 }
 
-/** An open modal (`modal`) or a person's Home tab (`home`). */
+/** An open modal (`modal`) or an app's Home tab for one person (`home`). */
 export interface View {
   id: string;
+  app_id: string;
   type: 'modal' | 'home';
   /** Who sees it. */
   user: string;
@@ -120,23 +168,96 @@ export interface View {
   errors?: Record<string, string>;
 }
 
-/** All that one person sees. `GET /control/state?user=U…` */
+/** A shortcut that an app offers: on a message, or everywhere (`global`). */
+export interface Shortcut {
+  name: string;
+  type: 'message' | 'global';
+  callback_id: string;
+  description: string;
+}
+
+/** An app in the workspace. */
+export interface AppInfo {
+  /** `A…` */
+  id: string;
+  /** Its bot user, a `Person` too. */
+  user: string;
+  bot_id: string;
+  name: string;
+  /** False after it was uninstalled. */
+  installed: boolean;
+  /** While it can be reached: it has a connection, or answers over HTTP. */
+  online: boolean;
+  /** Its DM has a Home tab. */
+  home_tab: boolean;
+  /** Its DM has a Messages tab in which people may write. */
+  messages_tab: boolean;
+  commands: { command: string; description: string; usage_hint?: string }[];
+  shortcuts: Shortcut[];
+  /** It listens for Slack's Stop button (`agent_session_stopped`). */
+  stoppable: boolean;
+}
+
+/** What an app suggests to ask, on top of its Messages tab or in one thread. */
+export interface SuggestedPrompts {
+  app_id: string;
+  channel: string;
+  thread_ts?: string;
+  title?: string;
+  prompts: { title: string; message: string }[];
+}
+
+/** A user group, mentioned as `@handle`. */
+export interface Usergroup {
+  /** `S…` */
+  id: string;
+  name: string;
+  handle: string;
+  description: string;
+  users: string[];
+  /** Channels that its members join. */
+  channels: string[];
+  created_by: string;
+  updated_by: string;
+  /** Seconds since 1970; `date_delete` is 0 unless it is disabled. */
+  date_create: number;
+  date_update: number;
+  date_delete: number;
+}
+
+/** Which of Slack's limits are kept. All are, unless switched off. */
+export interface Limits {
+  /** Calls per method and workspace. */
+  rates: boolean;
+  /** A token does only what its scopes allow. */
+  scopes: boolean;
+  /** Three seconds to ack, three for a trigger id, thirty minutes and five uses for a `response_url`. */
+  deadlines: boolean;
+  /** How long texts, messages, views and files may be, and a message's blocks together. */
+  sizes: boolean;
+  /** What each block may be made of, how many there may be and how long their texts. */
+  blocks: boolean;
+}
+
+/** All that one person sees. `GET /control/state?user=U…`; without `user`: the first person who may look. */
 export interface State {
   team: { id: string; name: string; domain: string };
-  /** The app: `online` while it can be reached. */
-  app: { id: string; user: string; bot_id: string; name: string; online: boolean };
+  /** In the order in which they were installed. */
+  apps: AppInfo[];
   me: string;
   people: Person[];
+  usergroups?: Usergroup[];
   /** The channels the person is in, and the public ones. */
   channels: Channel[];
-  /** Slash commands that the app's manifest declares. */
-  commands: { command: string; description: string; usage_hint?: string }[];
   /** By channel, oldest first, threads included. */
   messages: Record<string, Message[]>;
   statuses: ThreadStatus[];
+  prompts: SuggestedPrompts[];
   /** Open modals, lowest first. */
   views: View[];
-  home?: View;
+  /** The person's Home tabs, one per app that published one. */
+  homes: View[];
+  limits: Limits;
 }
 
 /** What changed. `GET /control/stream?user=U…` sends each as one `data:` line of JSON, beginning with `hello`. */
@@ -151,7 +272,13 @@ export type Change =
   | { type: 'view'; view: View }
   | { type: 'view-closed'; user: string; view_id: string }
   | { type: 'channel'; channel: Channel }
-  | { type: 'app-online'; online: boolean };
+  /** Removed from what this person sees: they left a private channel, it was made private, or they became a guest. */
+  | { type: 'channel-gone'; channel: string }
+  | { type: 'app'; app: AppInfo }
+  | { type: 'person'; person: Person }
+  | { type: 'usergroup'; usergroup: Usergroup }
+  | { type: 'prompts'; prompts: SuggestedPrompts }
+  | { type: 'limits'; limits: Limits };
 
 export type TwinOrder = 'mention-first' | 'message-first' | 'mention-only' | 'message-only';
 
@@ -166,6 +293,8 @@ export interface Attachment {
 export interface SayOptions {
   thread_ts?: string;
   files?: Attachment[];
+  /** Files that were uploaded before by `POST /control/upload`. */
+  file_ids?: string[];
   /** How the two events of one mention arrive; default `mention-first`. */
   twinOrder?: TwinOrder;
   /** Every event is delivered once more, as Slack does when an ack was lost. */
@@ -203,6 +332,27 @@ export interface CommandRequest {
   text: string;
 }
 
+/** `POST /control/shortcut` → `{ ok: true }`. A message shortcut names the message by `channel` and `ts`, a global one does not. */
+export interface ShortcutRequest {
+  user: string;
+  callback_id: string;
+  /** Only needed when two apps have the same `callback_id`. */
+  app_id?: string;
+  channel?: string;
+  ts?: string;
+}
+
+/** `POST /control/suggest` → `{ ok: true, options, option_groups? }`: what an external select offers for the typed `value`. */
+export interface SuggestRequest {
+  user: string;
+  channel?: string;
+  ts?: string;
+  view_id?: string;
+  action_id: string;
+  block_id?: string;
+  value: string;
+}
+
 /** `POST /control/click` → `{ ok: true }`. A button, menu, checkbox or date in a message or view, by its `action_id`. */
 export interface ClickRequest {
   user: string;
@@ -216,13 +366,15 @@ export interface ClickRequest {
   block_id?: string;
   /** What was picked: an option's value, a date, a person's id; nothing for a button. */
   value?: string | string[];
+  /** What all inputs of the message or view hold by now, as in `SubmitRequest`: the payload's `state.values`. */
+  values?: SubmitRequest['values'];
 }
 
 /** `POST /control/submit` → `{ ok: true }`, or `{ ok: true, errors }` by `block_id` when the app refused the input. */
 export interface SubmitRequest {
   user: string;
   view_id: string;
-  /** By `block_id`, then `action_id`: what was typed or picked. */
+  /** By `block_id`, then `action_id`: what was typed or picked; rich text as typed, files by their ids. */
   values: Record<string, Record<string, string | string[] | null>>;
 }
 
@@ -230,6 +382,13 @@ export interface SubmitRequest {
 export interface CloseViewRequest {
   user: string;
   view_id: string;
+  /** By the cross in the corner, which closes all that lie below as well; default: by the button. */
+  all?: boolean;
+}
+
+/** `POST /control/upload?user=U…&name=sales.csv`, the file's bytes as body → `{ ok: true, file }`. Nobody sees it before it is sent. */
+export interface UploadAnswer {
+  file: FileInfo;
 }
 
 /** `POST /control/react` → `{ ok: true }`. `remove` takes the reaction away. */
@@ -245,14 +404,123 @@ export interface ReactRequest {
 /** `POST /control/open-home` → `{ ok: true }`. The app hears `app_home_opened`. */
 export interface OpenHomeRequest {
   user: string;
+  /** Default: the first app. */
+  app_id?: string;
   tab?: 'home' | 'messages';
 }
 
-/** `POST /control/join` → `{ ok: true }`. Brings a person or the app into a channel; `leave` takes them out. */
+/** `POST /control/stop` → `{ ok: true }`. Slack's Stop button: the app hears `agent_session_stopped`. */
+export interface StopRequest {
+  user: string;
+  channel: string;
+  thread_ts: string;
+}
+
+/** `POST /control/open-dm` → `{ ok: true, channel }`, the id of the DM between `user` and the `others` (people or app users, 1–8). */
+export interface OpenDmRequest {
+  user: string;
+  others: string[];
+}
+
+/** `POST /control/create-channel` → `{ ok: true, channel }`, its id. `user` is in it. */
+export interface CreateChannelRequest {
+  user: string;
+  /** 1–80 lower-case letters, digits, `-` and `_`. */
+  name: string;
+  private?: boolean;
+}
+
+/** `POST /control/channel` → `{ ok: true }`. What happens to a channel as a whole; apps in it hear the events of it. */
+export interface ChannelRequest {
+  user: string;
+  channel: string;
+  action:
+    | 'archive'
+    | 'unarchive'
+    | 'make-private'
+    | 'make-public'
+    | 'share'
+    | 'unshare'
+    | 'rename'
+    | 'set-topic'
+    | 'set-purpose'
+    | 'delete';
+  /** The new name, topic or purpose. */
+  value?: string;
+}
+
+/** `POST /control/app` → `{ ok: true }`. Uninstalled, an app hears `app_uninstalled` and `tokens_revoked`, and its tokens are refused. */
+export interface AppRequest {
+  app_id: string;
+  action: 'uninstall' | 'install';
+}
+
+/** `POST /control/person` → `{ ok: true }`. Makes somebody a guest or a full member, deactivates them or brings them back, changes their title. */
+export interface PersonRequest {
+  user: string;
+  is_restricted?: boolean;
+  deleted?: boolean;
+  title?: string;
+}
+
+/** `POST /control/add-person` → `{ ok: true, user }`, the id of somebody new. Apps hear `team_join`. */
+export interface AddPersonRequest {
+  /** The handle: 1–80 lower-case letters, digits, `.`, `-` and `_`. */
+  name: string;
+  real_name?: string;
+  /** IANA; default `UTC`. */
+  tz?: string;
+  is_restricted?: boolean;
+}
+
+/** `POST /control/join` → `{ ok: true }`. Brings a person or an app's user into a channel; `leave` takes them out. */
 export interface JoinRequest {
   user: string;
   channel: string;
   leave?: boolean;
+  /** Who brings them in or takes them out; without: themselves. */
+  by?: string;
+}
+
+/** Which messages to find; each field narrows. `GET /control/find?channel=…&thread_ts=…&user=…&text=…` (or `pattern=…&flags=…`) → `{ ok: true, messages }`. */
+export interface MessageQuery {
+  /** An id, `#name`, or `@name` for that person's DM with the app. */
+  channel?: string;
+  /** The thread's root or a reply in it. */
+  thread_ts?: string;
+  /** Who wrote it: an id or `@name`. */
+  user?: string;
+  /** What the text that people see contains. */
+  matches?: string | RegExp;
+}
+
+/** `GET /control/reply?user=…&channel=…&ts=…` → `{ ok: true, …Reply }`: the reply to that message as `user` sees it. */
+export interface ReplyRequest {
+  user: string;
+  channel: string;
+  ts: string;
+}
+
+/** What apps said to a message so far. */
+export interface Reply {
+  /** Of the message that is replied to. */
+  ts: string;
+  /** Of the thread that it is in, or that its replies are in. */
+  thread_ts: string;
+  /** Oldest first. */
+  messages: Message[];
+  /** Everything that people can read in them. */
+  text: string;
+  /** A message of it is being streamed, or a status stands below it. */
+  busy: boolean;
+}
+
+/** `POST /control/ask` → `{ ok: true, …Reply }`: says it, and answers when the reply is complete. */
+export interface AskRequest extends SayRequest {
+  /** The reply is complete when nothing in it has changed for so long. Default 500 milliseconds. */
+  settleMs?: number;
+  /** Default 10,000 milliseconds. */
+  timeoutMs?: number;
 }
 
 /** Every control answer. `error` is a word, `message` a sentence. */
@@ -262,8 +530,10 @@ export type ControlAnswer<T = object> =
 
 /** `POST /control/fault` → `{ ok: true, id }`; `POST /control/unfault` with `{ id }` (or nothing: all) ends it. */
 export interface Fault {
-  /** A method's name, `*` for all, or `chat.*`. */
+  /** A method's name, `*` for all, or `chat.*`; `upload` and `response` are the addresses of those kinds. */
   method: string;
+  /** Only calls with this app's token; default: anybody's. */
+  app_id?: string;
   /** Which part of the calls is hit, 0–1; default 1. */
   share?: number;
   /** How many calls are hit before the fault ends by itself; default: no end. */
@@ -282,8 +552,43 @@ export interface Fault {
   error?: string;
 }
 
+/** One budget of calls, as full as it is now. `GET /control/rates` → `{ ok: true, rates }`; only those in use. */
+export interface RateGauge {
+  app_id: string;
+  method: string;
+  /** For methods that Slack counts per channel. */
+  channel?: string;
+  /** Calls that fit in `windowMs`. */
+  limit: number;
+  windowMs: number;
+  used: number;
+  /** When the next call is allowed again; absent while there is room. Milliseconds since 1970. */
+  blockedUntil?: number;
+}
+
+/** What `GET /control/inspect` sends, each as one `data:` line of JSON: first what there was, then what comes. */
+export type Inspection =
+  | {
+      type: 'hello';
+      calls: TrafficEntry[];
+      deliveries: Delivery[];
+      rates: RateGauge[];
+      limits: Limits;
+      faults: (Fault & { id: string })[];
+    }
+  /** New or further on: replace the one with the same `id`. */
+  | { type: 'call'; call: TrafficEntry }
+  | { type: 'delivery'; delivery: Delivery }
+  /** At most four times a second. */
+  | { type: 'rates'; rates: RateGauge[] }
+  | { type: 'limits'; limits: Limits }
+  | { type: 'faults'; faults: (Fault & { id: string })[] };
+
 /** One Web API call as it came in. Times are milliseconds since 1970 with fractions (`performance.timeOrigin + performance.now()`). */
 export interface TrafficEntry {
+  id: number;
+  /** Whose token it came with; absent when that is unknown. */
+  app_id?: string;
   method: string;
   args: Record<string, unknown>;
   /** Request headers, tokens shortened. */
@@ -299,7 +604,9 @@ export interface TrafficEntry {
 /** One payload on its way to the app. Times as in `TrafficEntry`. */
 export interface Delivery {
   id: number;
-  kind: 'event' | 'command' | 'interactive';
+  /** To which app. */
+  app_id: string;
+  kind: 'event' | 'command' | 'interactive' | 'suggestion';
   /** The payload as sent. */
   body: Record<string, unknown>;
   /** `app_mention`, `message`, `block_actions`, `/datasource`, … */

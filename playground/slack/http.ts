@@ -3,17 +3,23 @@ import { Refusal } from './refusal.ts';
 
 const MAX_BODY = 64 * 1024 * 1024;
 
-/** A request's body, whole. @throws Refusal `request_too_large` past 64 MB. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+/** A request's body, whole. @throws Refusal `request_too_large` past `max` bytes, default 64 MB. */
+export async function readBody(request: IncomingMessage, max = MAX_BODY): Promise<Buffer> {
+  if (Number(request.headers['content-length']) > max) throw new Refusal('request_too_large');
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY) throw new Refusal('request_too_large');
+    if (size > max) throw new Refusal('request_too_large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
+
+/** Responses that shall get lost: what was asked for is done, and the connection is cut instead of answering. */
+const lost = new WeakSet<ServerResponse>();
+
+export const loseReply = (response: ServerResponse) => lost.add(response);
 
 /** Answers with JSON, unless the other side has gone. */
 export function sendJson(
@@ -22,7 +28,7 @@ export function sendJson(
   body: unknown,
   headers: Record<string, string> = {},
 ): void {
-  if (response.headersSent || response.destroyed) return;
+  if (isOver(response)) return;
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
   response.end(JSON.stringify(body));
 }
@@ -35,7 +41,12 @@ export function send(
   contentType = 'text/plain; charset=utf-8',
   headers: Record<string, string> = {},
 ): void {
-  if (response.headersSent || response.destroyed) return;
+  if (isOver(response)) return;
   response.writeHead(status, { 'content-type': contentType, ...headers });
   response.end(body);
+}
+
+function isOver(response: ServerResponse): boolean {
+  if (lost.has(response)) response.destroy();
+  return response.headersSent || response.destroyed;
 }

@@ -3,11 +3,10 @@ import { Refusal } from './refusal.ts';
 
 const MAX_LIMIT = 1000;
 
-/** One page of a list by `limit` and `cursor`. @throws Refusal `invalid_cursor`. */
-export function page<T>(items: T[], args: Args, fallbackLimit: number) {
-  const limit = args.number('limit', fallbackLimit, 1, MAX_LIMIT);
+/** One page of a list by `limit` and `cursor`; a limit past `max` counts as that. @throws Refusal `invalid_limit`, `invalid_cursor`. */
+export function page<T>(items: T[], args: Args, fallbackLimit: number, max = MAX_LIMIT) {
   const from = readCursor(args.text('cursor'));
-  const to = from + limit;
+  const to = from + Math.min(readLimit(args) || fallbackLimit, max);
   const has_more = to < items.length;
   return {
     items: items.slice(from, to),
@@ -16,6 +15,13 @@ export function page<T>(items: T[], args: Args, fallbackLimit: number) {
       next_cursor: has_more ? Buffer.from(`next:${to}`).toString('base64') : '',
     },
   };
+}
+
+/** 0 when none is given. */
+function readLimit(args: Args): number {
+  const limit = Number(args.text('limit') || 0);
+  if (!Number.isInteger(limit) || limit < 0) throw new Refusal('invalid_limit');
+  return limit;
 }
 
 function readCursor(cursor: string | undefined): number {

@@ -1,45 +1,52 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Activity } from './activity.ts';
-import { openClient } from './client.ts';
-import { openControl } from './control.ts';
-import { openControlHttp } from './control-http.ts';
-import type { Delivery, TrafficEntry } from './control-types.ts';
-import { Deliveries, type Transport } from './delivery.ts';
-import { Announcer } from './events.ts';
-import { Faults } from './faults.ts';
-import { Files } from './files.ts';
-import { HttpDelivery } from './http-delivery.ts';
-import { ResponseUrls, Triggers } from './invitations.ts';
-import { readManifest, toManifest } from './manifest.ts';
+import { Activity } from './client/activity.ts';
+import { openClient } from './client/client.ts';
+import { openControl } from './control/control.ts';
+import { openControlHttp } from './control/control-http.ts';
+import type { Delivery, Limits, TrafficEntry } from './control-types.ts';
+import { Announcer } from './delivery/events.ts';
+import { Files } from './files/files.ts';
+import { Forms } from './interactivity/forms.ts';
+import { ResponseUrls, Triggers } from './interactivity/invitations.ts';
+import { Views } from './interactivity/views.ts';
+import { Faults } from './limits/faults.ts';
+import { toLimits } from './limits/limits.ts';
+import { RateLimits } from './limits/rate-limits.ts';
+import { Prompts } from './messages/prompts.ts';
+import { ScheduledMessages } from './messages/scheduled-messages.ts';
+import { Streams } from './messages/streams.ts';
 import type { Parts } from './parts.ts';
-import { app } from './people.ts';
 import { Ring } from './ring.ts';
 import { openRouter } from './router.ts';
-import { SocketMode } from './socket-mode.ts';
-import { Views } from './views.ts';
 import { openWebApi } from './web-api.ts';
-import { Workspace } from './workspace.ts';
-
-export type DeliveryMode = { mode: 'socket' } | { mode: 'http'; url: string };
+import { openPage, type WebRoot } from './web-root.ts';
+import { Apps } from './workspace/apps.ts';
+import type { DeliveryMode, InstalledApp } from './workspace/installed-app.ts';
+import { permissive, readManifest, toManifest } from './workspace/manifest.ts';
+import { Workspace } from './workspace/workspace.ts';
 
 export interface SlackOptions {
   /** 0, the default: a free one. */
   port?: number;
-  /** An app manifest; default: the project's `manifest.json`, and an app that may do everything when there is none. */
-  manifest?: object;
+  /** An app manifest, or `none` for an app that may do everything; default: the project's `manifest.json`, if there is one. */
+  manifest?: object | 'none';
   /** How long every Web API call takes to have its effect and be answered. Milliseconds, default 0. */
   delayMs?: number;
   /** Waits before an event is delivered again. Default as Slack: at once, 1 minute, 5 minutes. */
   redeliveryMs?: number[];
   /** Default: Socket Mode. */
   delivery?: DeliveryMode;
-  /** The folder of a built page, served at `/`. */
-  webRoot?: string;
+  /** The folder of a built page, served at `/`, or what builds one. */
+  webRoot?: WebRoot;
+  /** How long a Socket Mode connection lasts that was opened with `debug_reconnects=true`. Default 360,000 milliseconds. */
+  debugReconnectMs?: number;
   /** How long the app may take to ack. Default 3,000 milliseconds. */
   ackTimeoutMs?: number;
-  /** Keep Slack's documented rates; default off. */
-  rateLimits?: boolean;
+  /** Which of Slack's limits to keep; default: all. */
+  limits?: Partial<Limits>;
+  /** How long a stream may last. Default as Slack: 300,000 milliseconds. */
+  streamLifetimeMs?: number;
   /** A Slack that knows no `assistant.*` and `agents.*`; default off. */
   classicOnly?: boolean;
   /** How many calls and deliveries are remembered, each. Default 10,000. */
@@ -49,8 +56,9 @@ export interface SlackOptions {
 /** A running look-alike. */
 export type Slack = Awaited<ReturnType<typeof startSlack>>;
 
-const signingSecret = 'playground-signing-secret';
-const tokens = { bot: 'xoxb-playground-not-a-token', app: 'xapp-playground-not-a-token' };
+/** The longest time that a timer can wait: 24 days. */
+const NEVER_MS = 2 ** 31 - 1;
+
 const manifestFile = new URL('../../manifest.json', import.meta.url);
 
 /**
@@ -60,85 +68,82 @@ const manifestFile = new URL('../../manifest.json', import.meta.url);
  */
 export async function startSlack(options: SlackOptions = {}) {
   const { ackTimeoutMs = 3_000, redeliveryMs = [0, 60_000, 300_000], keep = 10_000 } = options;
-  const manifest = options.manifest
-    ? toManifest(options.manifest)
-    : await readManifest(manifestFile);
+  const manifest = await manifestOf(options);
   const server = createServer();
   const address = await listen(server, options.port ?? 0);
   const url = () => address;
 
-  const workspace = new Workspace(manifest.name);
+  const limits = toLimits(options.limits);
+  const workspace = new Workspace();
   const activity = new Activity(workspace);
-  const onProgress = () => activity.notify();
-  const onOnline = (online: boolean) => workspace.tell({ type: 'app-online', online });
-  const sockets = new SocketMode({ ackTimeoutMs, onOnline });
-  let transport: Transport = sockets;
   const deliveryLog = new Ring<Delivery>(keep);
-  const deliveries = new Deliveries({
-    transport: () => transport,
-    log: deliveryLog,
+  const traffic = new Ring<TrafficEntry>(keep);
+  deliveryLog.onChange(() => activity.notify());
+  traffic.onChange(() => activity.notify());
+  let deliveries = 0;
+  const apps = new Apps(workspace, {
+    ackTimeoutMs: () => (limits.deadlines ? ackTimeoutMs : NEVER_MS),
     redeliveryMs,
-    onProgress,
+    debugReconnectMs: options.debugReconnectMs ?? 360_000,
+    log: deliveryLog,
+    nextId: () => ++deliveries,
+    onProgress: (delivery) => deliveryLog.update(delivery),
   });
+  const app = apps.install(manifest);
+  const announcer = new Announcer({ workspace, apps });
   const parts: Parts = {
     workspace,
-    manifest,
-    sockets,
-    deliveries,
+    apps,
     deliveryLog,
-    tokens,
     url,
-    traffic: new Ring<TrafficEntry>(keep),
+    limits,
+    rates: new RateLimits(),
+    traffic,
     views: new Views(workspace),
-    files: new Files(url),
-    triggers: new Triggers(),
-    responseUrls: new ResponseUrls(url),
+    forms: new Forms(),
+    files: new Files(url, limits),
+    triggers: new Triggers(limits),
+    responseUrls: new ResponseUrls(url, limits),
     faults: new Faults(),
-    announcer: new Announcer({
+    announcer,
+    streams: new Streams({
       workspace,
-      deliveries,
-      ...(manifest.events && { subscribed: manifest.events }),
+      announcer,
+      limits,
+      lifetimeMs: options.streamLifetimeMs ?? 300_000,
     }),
-    online: () => transport.online(),
+    scheduled: new ScheduledMessages(),
+    prompts: new Prompts(workspace),
   };
 
   const closing = new AbortController();
   const control = openControl(parts);
+  const client = openClient(parts, control, activity);
   const webApi = openWebApi(parts, {
     delayMs: options.delayMs ?? 0,
-    rateLimits: options.rateLimits ?? false,
     classicOnly: options.classicOnly ?? false,
-    onProgress,
     closing: closing.signal,
   });
   server.on(
     'request',
     openRouter(parts, {
       webApi,
-      control: openControlHttp(parts, control),
-      webRoot: options.webRoot,
+      control: openControlHttp(parts, control, client),
+      page: openPage(options.webRoot),
     }),
   );
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    sockets.upgrade(request, socket, head, URL.parse(request.url ?? '/', address));
+    const link = URL.parse(request.url ?? '/', address);
+    const id = link?.searchParams.get('app_id');
+    const { sockets } = apps.list().find((one) => one.id === id) ?? app;
+    sockets.upgrade(request, socket, head, link);
   });
-
-  /** Changes how the app is reached, e.g. once its port is known. */
-  const deliverTo = (delivery: DeliveryMode): void => {
-    if (transport !== sockets) transport.close();
-    transport =
-      delivery.mode === 'socket'
-        ? sockets
-        : new HttpDelivery({ url: delivery.url, signingSecret, ackTimeoutMs, onOnline });
-  };
-  if (options.delivery) deliverTo(options.delivery);
+  if (options.delivery) app.deliverTo(options.delivery);
 
   const close = async (): Promise<void> => {
     closing.abort();
-    deliveries.close();
-    transport.close();
-    sockets.close();
+    apps.close();
     activity.close();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
@@ -146,23 +151,44 @@ export async function startSlack(options: SlackOptions = {}) {
   };
 
   return {
-    ...openClient(parts, control, activity),
+    ...client,
     /** The address of everything, without a slash at the end. */
     url: address,
     /** What an app needs in its environment to work with this Slack. */
-    env: {
-      SLACK_API_URL: `${address}/api/`,
-      SLACK_BOT_TOKEN: tokens.bot,
-      SLACK_APP_TOKEN: tokens.app,
-      SLACK_SIGNING_SECRET: signingSecret,
+    env: environmentOf(address, app),
+    bot: botOf(app),
+    /** Installs one more app; returns what it needs in its environment, its ids, and how to reach it. */
+    install: (manifest: object | 'none') => {
+      const added = apps.install(manifest === 'none' ? permissive : toManifest(manifest));
+      return {
+        env: environmentOf(address, added),
+        bot: botOf(added),
+        id: added.id,
+        deliverTo: (delivery: DeliveryMode) => added.deliverTo(delivery),
+      };
     },
-    bot: { userId: app.user, botId: app.bot_id },
-    deliverTo,
-    /** Slack's handshake with an HTTP app: whether it answers the challenge. False in Socket Mode. */
-    verifyUrl: async () => transport instanceof HttpDelivery && (await transport.verifyUrl()),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+const environmentOf = (address: string, { tokens, signingSecret }: InstalledApp) => ({
+  SLACK_API_URL: `${address}/api/`,
+  SLACK_BOT_TOKEN: tokens.bot,
+  SLACK_APP_TOKEN: tokens.app,
+  SLACK_SIGNING_SECRET: signingSecret,
+});
+
+const botOf = ({ id, user, bot_id, manifest }: InstalledApp) => ({
+  appId: id,
+  userId: user,
+  botId: bot_id,
+  name: manifest.name,
+});
+
+async function manifestOf({ manifest }: SlackOptions) {
+  if (manifest === 'none') return permissive;
+  return manifest ? toManifest(manifest) : readManifest(manifestFile);
 }
 
 /** Resolves with the address. @throws Error when the port is taken. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { startApp } from '../../playground/app-process.ts';
 import { says } from '../../playground/model/script.ts';
 import { startModel } from '../../playground/model/server.ts';
-import { shownText } from '../../playground/slack/message-object.ts';
+import { shownText } from '../../playground/slack/messages/message-object.ts';
 import { startSlack } from '../../playground/slack/server.ts';
 import { environment } from '../support/start-bot.ts';
 

@@ -51,7 +51,7 @@ describe('Socket Mode', () => {
 describe('HTTP delivery', () => {
   it('answers Slack’s challenge and refuses a request that Slack did not sign', async () => {
     await using bot = await startBot({ delivery: 'http', script: [] });
-    expect(await bot.slack.verifyUrl()).toBe(true);
+    expect(await bot.slack.verifyUrl()).toEqual({ challenge: true, ssl_check: true });
     const forged = await fetch(`http://127.0.0.1:${bot.port}/slack/events`, {
       method: 'POST',
       headers: {

@@ -4,7 +4,7 @@ import { fails } from '../../playground/model/script.ts';
 import { type Model, startModel } from '../../playground/model/server.ts';
 import type { Pace, Turn } from '../../playground/model/turn.ts';
 import type { SayOptions } from '../../playground/slack/control-types.ts';
-import { shownText } from '../../playground/slack/message-object.ts';
+import { shownText } from '../../playground/slack/messages/message-object.ts';
 import { type Slack, type SlackOptions, startSlack } from '../../playground/slack/server.ts';
 import { start } from '../../src/start.ts';
 import { openRedis, type RedisClient } from '../../src/store/redis.ts';

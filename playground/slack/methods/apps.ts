@@ -1,7 +1,7 @@
 import type { Method, Methods } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
 
-const openConnection: Method = ({ sockets, url }) => {
+const openConnection: Method = ({ url }, _args, { sockets }) => {
   if (sockets.refusing()) throw new Refusal('internal_error');
   return { url: `${url().replace(/^http/, 'ws')}/link/?${sockets.ticket()}` };
 };

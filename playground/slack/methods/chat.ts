@@ -1,117 +1,120 @@
-import type { Args } from '../args.ts';
-import type { Channel, Message } from '../control-types.ts';
-import { readContent, truncationWarning } from '../message-content.ts';
-import { toApiMessage } from '../message-object.ts';
+import { type Args, isRecord } from '../args.ts';
+import type { Message } from '../control-types.ts';
+import { authorshipOf } from '../messages/authorship.ts';
+import { readContent, truncationWarning } from '../messages/message-content.ts';
+import { toApiMessage } from '../messages/message-object.ts';
+import { typedText } from '../messages/typed-text.ts';
+import { writableChannel } from '../messages/writable-channel.ts';
 import type { Method, Methods, Parts } from '../parts.ts';
-import { app, team } from '../people.ts';
 import { Refusal } from '../refusal.ts';
+import type { InstalledApp } from '../workspace/installed-app.ts';
+import { team } from '../workspace/people.ts';
+import type { Draft } from '../workspace/workspace.ts';
 
-const postMessage: Method = (parts, args) => {
-  const channel = writable(parts, args);
-  const content = readContent(args, 'post');
-  const thread_ts = args.text('thread_ts');
-  const username = args.text('username');
-  const broadcast = thread_ts && args.flag('reply_broadcast');
-  const message = parts.workspace.post({
-    channel: channel.id,
-    user: app.user,
-    bot_id: app.bot_id,
-    app_id: app.id,
-    ...content,
-    ...(thread_ts && { thread_ts }),
-    // Slack marks messages under another name in its older way.
-    ...(username && { username, subtype: 'bot_message' }),
-    ...(broadcast && { subtype: 'thread_broadcast' }),
-  });
+/** `chat.postMessage`. */
+export const postMessage: Method = (parts, args, app) => {
+  const channel = writableChannel(parts, args, app, { publicToo: true });
+  const content = readContent(args, 'post', parts.limits);
+  const message = parts.workspace.post(draftOf(parts, args, app, channel.id, content));
   parts.announcer.posted(message);
   return {
     channel: channel.id,
     ts: message.ts,
     message: toApiMessage(message),
-    ...truncationWarning(args),
+    ...truncationWarning(args, parts.limits),
   };
 };
 
-const update: Method = (parts, args) => {
-  const channel = writable(parts, args);
-  const previous = ownMessage(parts, channel, args, 'cant_update_message');
-  const content = readContent(args, 'update');
-  const message = parts.workspace.change(channel.id, previous.ts, {
-    blocks: undefined,
-    attachments: undefined,
-    ...content,
-    // Slack shows "(edited)" only for updates without blocks.
-    edited: content.blocks
-      ? previous.edited
-      : { user: app.user, ts: parts.workspace.nextTs(channel.id) },
+const meMessage: Method = (parts, args, app) => {
+  const channel = writableChannel(parts, args, app).id;
+  const { text } = readContent(args, 'whole', parts.limits);
+  const message = parts.workspace.post({
+    channel,
+    ...app.authorship(),
+    subtype: 'me_message',
+    text,
   });
-  parts.announcer.changed(previous, message);
-  return {
-    channel: channel.id,
-    ts: message.ts,
-    text: message.text,
-    message: toApiMessage(message),
-  };
+  parts.announcer.posted(message);
+  return { channel, ts: message.ts };
 };
 
-const remove: Method = (parts, args) => {
-  const channel = parts.workspace.channelOfApp(args.text('channel'));
-  const { ts } = ownMessage(parts, channel, args, 'cant_delete_message');
-  const { previous, tombstone } = parts.workspace.remove(channel.id, ts);
-  if (tombstone) parts.announcer.changed(previous, tombstone);
-  else parts.announcer.deleted(previous);
-  return { channel: channel.id, ts };
-};
-
-const postEphemeral: Method = (parts, args) => {
-  const channel = writable(parts, args);
+const postEphemeral: Method = (parts, args, app) => {
+  const channel = writableChannel(parts, args, app);
   const user = args.required('user');
   if (!channel.members.includes(user)) throw new Refusal('user_not_in_channel');
+  const content = readContent(args, 'whole', parts.limits);
   const thread_ts = args.text('thread_ts');
   const message = parts.workspace.post({
     channel: channel.id,
-    user: app.user,
-    bot_id: app.bot_id,
-    app_id: app.id,
+    ...authorshipOf(parts, args, app),
     ephemeral_to: user,
-    ...readContent(args, 'post'),
+    ...content,
     ...(thread_ts && { thread_ts }),
   });
   return { message_ts: message.ts };
 };
 
-const getPermalink: Method = ({ workspace }, args) => {
+const getPermalink: Method = ({ workspace }, args, app) => {
   const channel = workspace.channel(args.text('channel'));
-  const { ts, thread_ts } = workspace.message(channel.id, args.text('message_ts'));
+  if (channel.kind !== 'public') workspace.channelOfApp(app, channel.id);
+  const { ts, thread_ts, ephemeral_to } = workspace.message(channel.id, args.text('message_ts'));
+  if (ephemeral_to) throw new Refusal('message_not_found');
   const query = thread_ts && thread_ts !== ts ? `?thread_ts=${thread_ts}&cid=${channel.id}` : '';
   const permalink = `https://${team.domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}${query}`;
   return { channel: channel.id, permalink };
 };
 
-export const chatMethods: Methods = {
-  'chat.postMessage': postMessage,
-  'chat.update': update,
-  'chat.delete': remove,
-  'chat.postEphemeral': postEphemeral,
-  'chat.getPermalink': getPermalink,
+/** Shows what stands behind links of a message: for each link one attachment, the latest. */
+const unfurl: Method = ({ workspace, announcer }, args, app) => {
+  const channel = workspace.channelOfApp(app, args.text('channel')).id;
+  const previous = workspace.message(channel, args.text('ts'));
+  const unfurls = args.json('unfurls', 'invalid_unfurls_format');
+  if (unfurls === undefined) throw new Refusal('missing_unfurls');
+  if (!isRecord(unfurls)) throw new Refusal('invalid_unfurls_format');
+  const added = Object.entries(unfurls).map(([from_url, shown]) => {
+    if (!isRecord(shown)) throw new Refusal('cannot_parse_attachment');
+    if (!previous.text.includes(from_url)) throw new Refusal('cannot_unfurl_message');
+    return { ...shown, from_url, app_id: app.id, is_app_unfurl: true };
+  });
+  const isReplaced = (one: unknown) =>
+    isRecord(one) && Object.hasOwn(unfurls, String(one.from_url));
+  const kept = (previous.attachments ?? []).filter((one) => !isReplaced(one));
+  const attachments = [...kept, ...added];
+  announcer.changed(previous, workspace.change(channel, previous.ts, { attachments }));
+  return {};
 };
 
-/** The channel to write to: an id, a person's id for their DM, or a name. */
-function writable({ workspace }: Parts, args: Args): Channel {
-  const name = args.text('channel') ?? '';
-  const channel = workspace.people.has(name)
-    ? workspace.directChannel(name)
-    : workspace.channelOfApp(workspace.channels.has(name) ? name : byName(workspace, name));
-  if (channel.archived) throw new Refusal('is_archived');
-  return channel;
+export const chatMethods: Methods = {
+  'chat.postMessage': postMessage,
+  'chat.meMessage': meMessage,
+  'chat.postEphemeral': postEphemeral,
+  'chat.getPermalink': getPermalink,
+  'chat.unfurl': unfurl,
+};
+
+/** The message that a call describes, in its place. */
+export function draftOf(
+  parts: Parts,
+  args: Args,
+  app: InstalledApp,
+  channel: string,
+  content: Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata'>,
+): Draft {
+  const thread_ts = args.text('thread_ts');
+  const broadcast = thread_ts && args.flag('reply_broadcast');
+  return {
+    channel,
+    ...authorshipOf(parts, args, app),
+    ...content,
+    text: linked(parts, args, content.text),
+    ...(thread_ts && { thread_ts }),
+    ...(broadcast && { subtype: 'thread_broadcast' }),
+    ...(args.text('mrkdwn') === 'false' && { mrkdwn: false }),
+  };
 }
 
-const byName = ({ channels }: Parts['workspace'], name: string) =>
-  [...channels.values()].find((one) => one.kind !== 'direct' && `#${one.name}` === name)?.id;
-
-function ownMessage({ workspace }: Parts, channel: Channel, args: Args, refusal: string): Message {
-  const message = workspace.message(channel.id, args.text('ts'));
-  if (message.ephemeral_to) throw new Refusal('message_not_found');
-  if (message.bot_id !== app.bot_id) throw new Refusal(refusal);
-  return message;
+/** With `parse: full` or `link_names`, names in a text become mentions as if a person had typed them. */
+function linked({ workspace }: Parts, args: Args, text: string): string {
+  if (args.text('parse') !== 'full' && !args.flag('link_names')) return text;
+  return typedText(text, workspace).text;
 }

@@ -1,158 +1,121 @@
 import type { Args } from '../args.ts';
-import type { Channel, Message } from '../control-types.ts';
-import { toApiMessage } from '../message-object.ts';
+import type { Channel } from '../control-types.ts';
 import { page } from '../paging.ts';
 import type { Method, Methods, Parts } from '../parts.ts';
-import { app, team } from '../people.ts';
 import { Refusal } from '../refusal.ts';
+import { apiTypes, present, toConversation } from '../workspace/conversation-object.ts';
+import type { InstalledApp } from '../workspace/installed-app.ts';
 
-const info: Method = ({ workspace }, args) => {
-  const channel = visible(workspace.channel(args.text('channel')));
-  const num_members = args.flag('include_num_members') && { num_members: channel.members.length };
-  return { channel: { ...toConversation(channel), ...num_members } };
+const MAX_DM_USERS = 8;
+
+const info: Method = ({ workspace }, args, app) => {
+  const channel = visible(app, workspace.channel(args.text('channel')));
+  const shown = toConversation(workspace, app, channel);
+  const locale = args.flag('include_locale') && { locale: 'en-US' };
+  const num_members = args.flag('include_num_members') && {
+    num_members: present(workspace, channel).length,
+  };
+  return { channel: { ...shown, ...locale, ...num_members } };
 };
 
-const list: Method = ({ workspace }, args) => {
-  const types = (args.text('types') || 'public_channel').split(',').map((type) => type.trim());
+const list: Method = ({ workspace }, args, app) => {
+  const found = [...workspace.channels.values()].filter(
+    (channel) => isListed(args, channel) && (channel.kind === 'public' || isIn(app, channel)),
+  );
+  const { items, response_metadata } = page(found, args, 100);
+  return {
+    channels: items.map((one) => toConversation(workspace, app, one)),
+    response_metadata,
+  };
+};
+
+/** Whose conversations: a person's, as far as the app may know of them, or the app's own. */
+const listOfUser: Method = ({ workspace }, args, app) => {
+  const { id } = workspace.person(args.text('user') || app.user);
   const found = [...workspace.channels.values()].filter(
     (channel) =>
-      types.includes(apiTypes[channel.kind]) &&
-      (channel.kind === 'public' || isIn(channel)) &&
-      !(channel.archived && args.flag('exclude_archived')),
+      isListed(args, channel) &&
+      channel.members.includes(id) &&
+      (channel.kind === 'public' || isIn(app, channel)),
   );
-  const { items, ...rest } = page(found, args, 100);
-  return { channels: items.map(toConversation), ...rest };
+  const { items, response_metadata } = page(found, args, 100);
+  return {
+    channels: items.map((one) => toConversation(workspace, app, one)),
+    response_metadata,
+  };
 };
 
-const replies: Method = ({ workspace }, args) => {
-  const channel = workspace.channelOfApp(args.text('channel'));
-  const named = workspace.messages(channel.id).find((one) => one.ts === args.text('ts'));
-  if (!named || named.ephemeral_to) throw new Refusal('thread_not_found');
-  const [root, ...rest] = workspace.thread(channel.id, named.thread_ts ?? named.ts);
-  const found = between(rest, args);
-  const { items, ...paging } = page(found, args, 1000);
-  // The root stands first on every page.
-  const shown = root ? [root, ...items] : items;
-  return { messages: shown.map(toShown(args)), ...paging };
+const members: Method = ({ workspace }, args, app) => {
+  const channel = visible(app, workspace.channel(args.text('channel')));
+  const { items, response_metadata } = page(present(workspace, channel), args, 100);
+  return { members: items, response_metadata };
 };
 
-const history: Method = ({ workspace }, args) => {
-  const channel = workspace.channelOfApp(args.text('channel'));
-  const roots = workspace
-    .messages(channel.id)
-    .filter(
-      (one) =>
-        !one.ephemeral_to &&
-        (!one.thread_ts || one.thread_ts === one.ts || one.subtype === 'thread_broadcast'),
-    );
-  const { items, ...paging } = page(between(roots, args).reverse(), args, 100);
-  return { messages: items.map(toShown(args)), pin_count: 0, ...paging };
-};
-
-const members: Method = ({ workspace }, args) => {
-  const channel = visible(workspace.channel(args.text('channel')));
-  const { items, ...rest } = page(channel.members, args, 100);
-  return { members: items, ...rest };
-};
-
-const open: Method = ({ workspace }, args) => {
+const open: Method = (parts, args, app) => {
+  const { workspace } = parts;
   const id = args.text('channel');
-  const users = (args.text('users') ?? '').split(',').filter(Boolean);
-  if (!id && users.length !== 1)
-    throw new Refusal(
-      users.length > 1 ? 'method_not_supported_for_channel_type' : 'users_list_not_supplied',
-    );
-  const channel = id ? workspace.channelOfApp(id) : workspace.directChannel(users[0]);
-  const shown = args.flag('return_im') ? toConversation(channel) : { id: channel.id };
-  return { no_op: true, already_open: true, channel: shown };
+  const members = id ? direct(parts, app, id).members : participants(parts, args, app);
+  const known = workspace.findDirect(members);
+  // A guess: no error is documented for what is not there and may not be made.
+  if (!known && args.flag('prevent_creation')) throw new Refusal('channel_not_found');
+  const channel = known ?? workspace.directChannel(...members);
+  return {
+    ...(known && { no_op: true, already_open: true }),
+    channel: args.flag('return_im') ? toConversation(workspace, app, channel) : { id: channel.id },
+  };
 };
 
-const join: Method = (parts, args) => {
-  const channel = parts.workspace.channel(args.text('channel'));
-  if (channel.kind !== 'public') throw new Refusal('method_not_supported_for_channel_type');
-  if (isIn(channel)) return { channel: toConversation(channel), warning: 'already_in_channel' };
-  return { channel: toConversation(addMember(parts, channel, app.user)) };
+/** What an app closes is only gone from its own list, which nobody sees. */
+const close: Method = (parts, args, app) => {
+  direct(parts, app, args.text('channel'));
+  return {};
 };
 
 export const conversationMethods: Methods = {
   'conversations.info': info,
   'conversations.list': list,
-  'conversations.replies': replies,
-  'conversations.history': history,
+  'users.conversations': listOfUser,
   'conversations.members': members,
   'conversations.open': open,
-  'conversations.join': join,
+  'conversations.close': close,
 };
 
-/** Brings somebody into a channel: members, the line in the channel, and the event. */
-export function addMember(
-  { workspace, announcer }: Parts,
-  channel: Channel,
-  user: string,
-): Channel {
-  const joined = workspace.setMembers(channel.id, [...channel.members, user]);
-  announcer.joined(joined, user);
-  const text = `<@${user}> has joined the channel`;
-  announcer.posted(workspace.post({ channel: channel.id, user, subtype: 'channel_join', text }));
-  return joined;
-}
+const isIn = (app: InstalledApp, { members }: Channel) => members.includes(app.user);
 
-/** Takes somebody out of a channel. */
-export function removeMember({ workspace, announcer }: Parts, channel: Channel, user: string) {
-  const members = channel.members.filter((one) => one !== user);
-  const left = workspace.setMembers(channel.id, members);
-  announcer.left(left, user);
-  return left;
-}
-
-const apiTypes = { public: 'public_channel', private: 'private_channel', direct: 'im' } as const;
-const isIn = (channel: Channel) => channel.members.includes(app.user);
-
-function visible(channel: Channel): Channel {
-  if (channel.kind !== 'public' && !isIn(channel)) throw new Refusal('channel_not_found');
+/** A channel that the app may know of. @throws Refusal `channel_not_found`. */
+export function visible(app: InstalledApp, channel: Channel): Channel {
+  if (channel.kind !== 'public' && !isIn(app, channel)) throw new Refusal('channel_not_found');
   return channel;
 }
 
-/** A channel as Slack's API gives it. */
-export function toConversation(channel: Channel): Record<string, unknown> {
-  const direct = channel.kind === 'direct';
-  return {
-    id: channel.id,
-    created: 1_750_000_000,
-    is_archived: channel.archived,
-    is_im: direct,
-    is_mpim: false,
-    is_channel: channel.kind === 'public',
-    is_group: channel.kind === 'private',
-    is_private: channel.kind !== 'public',
-    is_shared: channel.external,
-    is_ext_shared: channel.external,
-    is_org_shared: false,
-    is_pending_ext_shared: false,
-    context_team_id: team.id,
-    ...(direct
-      ? { user: channel.members.find((one) => one !== app.user), is_user_deleted: false }
-      : {
-          name: channel.name,
-          name_normalized: channel.name,
-          is_general: channel.name === 'general',
-          is_member: isIn(channel),
-          topic: { value: channel.topic, creator: '', last_set: 0 },
-          purpose: { value: '', creator: '', last_set: 0 },
-        }),
-  };
+/** Whether a list that is asked for takes a conversation by its kind and state. @throws Refusal `invalid_types`. */
+function isListed(args: Args, { kind, archived }: Channel): boolean {
+  const types = (args.text('types') || apiTypes.public).split(',').map((type) => type.trim());
+  const known: string[] = Object.values(apiTypes);
+  if (!types.every((type) => known.includes(type))) throw new Refusal('invalid_types');
+  return types.includes(apiTypes[kind]) && !(archived && args.flag('exclude_archived'));
 }
 
-/** Messages within `oldest` and `latest`, whose edges count only when `inclusive`. */
-function between(messages: Message[], args: Args): Message[] {
-  const oldest = Number(args.text('oldest') || 0);
-  const latest = Number(args.text('latest') || Number.POSITIVE_INFINITY);
-  const edge = args.flag('inclusive');
-  return messages.filter((one) => {
-    const ts = Number(one.ts);
-    return edge ? ts >= oldest && ts <= latest : ts > oldest && ts < latest;
-  });
+/** @throws Refusal `channel_not_found`, `method_not_supported_for_channel_type`. */
+function direct({ workspace }: Parts, app: InstalledApp, id: string | undefined): Channel {
+  const channel = visible(app, workspace.channel(id));
+  if (channel.kind !== 'direct' && channel.kind !== 'group')
+    throw new Refusal('method_not_supported_for_channel_type');
+  return channel;
 }
 
-const toShown = (args: Args) => (message: Message) =>
-  toApiMessage(message, { metadata: args.flag('include_all_metadata') });
+/** Whom the app wants to talk with, and itself. */
+function participants({ workspace }: Parts, args: Args, app: InstalledApp): string[] {
+  const users = new Set((args.text('users') ?? '').split(',').map((id) => id.trim()));
+  users.delete('');
+  users.delete(app.user);
+  if (users.size === 0) throw new Refusal('users_list_not_supplied');
+  if (users.size > MAX_DM_USERS) throw new Refusal('too_many_users');
+  for (const id of users) {
+    const person = workspace.person(id);
+    if (person.deleted) throw new Refusal('user_disabled');
+    // Not documented here, but what Slack says to an app that writes to another.
+    if (person.is_bot && users.size === 1) throw new Refusal('cannot_dm_bot');
+  }
+  return [...users, app.user];
+}

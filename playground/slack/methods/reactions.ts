@@ -1,71 +1,62 @@
 import type { Args } from '../args.ts';
-import type { Message, Reaction } from '../control-types.ts';
-import { toApiMessage } from '../message-object.ts';
+import type { Message } from '../control-types.ts';
+import { toApiMessage } from '../messages/message-object.ts';
+import { react } from '../messages/react.ts';
+import { page } from '../paging.ts';
 import type { Method, Methods, Parts } from '../parts.ts';
-import { app } from '../people.ts';
 import { Refusal } from '../refusal.ts';
+import type { InstalledApp } from '../workspace/installed-app.ts';
 
-const add: Method = (parts, args) => {
-  react(parts, app.user, target(parts, args), emoji(args), false);
+const add: Method = (parts, args, app) => {
+  const name = args.text('name') ?? '';
+  react(parts, app.user, target(parts, args, app), name, false);
   return {};
 };
 
-const remove: Method = (parts, args) => {
-  react(parts, app.user, target(parts, args), emoji(args), true);
+const remove: Method = (parts, args, app) => {
+  const name = args.text('name') ?? '';
+  react(parts, app.user, target(parts, args, app), name, true);
   return {};
 };
 
-const get: Method = (parts, args) => {
-  const message = target(parts, args);
+const get: Method = (parts, args, app) => {
+  const message = target(parts, args, app);
   return { type: 'message', channel: message.channel, message: toApiMessage(message) };
+};
+
+/** What somebody reacted to, newest first, in conversations that the app is in. */
+const list: Method = ({ workspace }, args, app) => {
+  const { id } = workspace.person(args.text('user') || app.user);
+  const found = [...workspace.channels.values()]
+    .filter(({ members }) => members.includes(app.user))
+    .flatMap((channel) => workspace.messages(channel.id))
+    .filter(({ reactions }) => reactions?.some(({ users }) => users.includes(id)))
+    .sort((a, b) => Number(b.ts) - Number(a.ts));
+  const { items, response_metadata } = page(found, args, 100);
+  return {
+    items: items.map((message) => ({
+      type: 'message',
+      channel: message.channel,
+      message: toApiMessage(message),
+    })),
+    response_metadata,
+  };
 };
 
 export const reactionMethods: Methods = {
   'reactions.add': add,
   'reactions.remove': remove,
   'reactions.get': get,
+  'reactions.list': list,
 };
 
-/** Adds somebody's reaction to a message, or takes it away. @throws Refusal `already_reacted`, `no_reaction`. */
-export function react(
-  { workspace, announcer }: Parts,
-  user: string,
-  { channel, ts, reactions = [] }: Message,
-  name: string,
-  away: boolean,
-): void {
-  const has = reactions.some((one) => one.name === name && one.users.includes(user));
-  if (has !== away) throw new Refusal(away ? 'no_reaction' : 'already_reacted');
-  const next = away ? without(reactions, user, name) : withOne(reactions, user, name);
-  const changed = workspace.change(channel, ts, {
-    reactions: next.length > 0 ? next : undefined,
-  });
-  announcer.reacted(away ? 'reaction_removed' : 'reaction_added', user, name, changed);
+/** The message that is meant. @throws Refusal `no_item_specified`, `bad_timestamp`, `message_not_found`, `channel_not_found`, … */
+function target({ workspace }: Parts, args: Args, app: InstalledApp): Message {
+  const ts = args.text('timestamp');
+  if (!args.has('channel') || !ts) throw new Refusal('no_item_specified');
+  if (!/^\d+\.\d+$/.test(ts)) throw new Refusal('bad_timestamp');
+  const channel = workspace.channelOfApp(app, args.text('channel'));
+  const message = workspace.message(channel.id, ts);
+  if (message.ephemeral_to) throw new Refusal('message_not_found');
+  return message;
 }
-
-function target({ workspace }: Parts, args: Args): Message {
-  const channel = workspace.channelOfApp(args.text('channel'));
-  return workspace.message(channel.id, args.text('timestamp'));
-}
-
-function emoji(args: Args): string {
-  const name = args.required('name');
-  if (!/^[\w+'-]+(::skin-tone-[2-6])?$/.test(name)) throw new Refusal('invalid_name');
-  return name;
-}
-
-function withOne(reactions: Reaction[], user: string, name: string): Reaction[] {
-  const old = reactions.find((one) => one.name === name);
-  const users = [...(old?.users ?? []), user];
-  const next = { name, users, count: users.length };
-  return old ? reactions.map((one) => (one === old ? next : one)) : [...reactions, next];
-}
-
-const without = (reactions: Reaction[], user: string, name: string): Reaction[] =>
-  reactions
-    .map((one) => {
-      if (one.name !== name) return one;
-      const users = one.users.filter((id) => id !== user);
-      return { name, users, count: users.length };
-    })
-    .filter((one) => one.count > 0);

@@ -1,116 +1,53 @@
-import type { Person } from '../control-types.ts';
+import { hasScope } from '../limits/scopes.ts';
 import { page } from '../paging.ts';
-import type { Method, Methods } from '../parts.ts';
-import { app, team } from '../people.ts';
+import type { Method, Methods, Parts } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
-import { toConversation } from './conversations.ts';
+import type { InstalledApp } from '../workspace/installed-app.ts';
+import { toProfile, toUser } from '../workspace/user-object.ts';
 
-const authTest: Method = ({ manifest, url }) => ({
-  url: `${url()}/`,
-  team: team.name,
-  user: manifest.name,
-  team_id: team.id,
-  user_id: app.user,
-  bot_id: app.bot_id,
-  is_enterprise_install: false,
-});
+const mayReadEmail = (parts: Parts, app: InstalledApp) => hasScope(parts, app, 'users:read.email');
 
-const usersInfo: Method = ({ workspace }, args) => ({
-  user: toUser(workspace.person(args.text('user'))),
-});
-
-const usersList: Method = ({ workspace }, args) => {
-  const { items, response_metadata } = page([...workspace.people.values()], args, 1000);
-  return { members: items.map(toUser), cache_ts: Math.floor(Date.now() / 1000), response_metadata };
+const info: Method = (parts, args, app) => {
+  const person = parts.workspace.person(args.text('user'));
+  const locale = args.flag('include_locale') && { locale: 'en-US' };
+  return { user: { ...toUser(person, mayReadEmail(parts, app)), ...locale } };
 };
 
-const usersConversations: Method = ({ workspace }, args) => {
-  const user = args.text('user') || app.user;
-  workspace.person(user);
-  const types = (args.text('types') || 'public_channel').split(',').map((type) => type.trim());
-  const names = { public: 'public_channel', private: 'private_channel', direct: 'im' } as const;
-  const found = [...workspace.channels.values()].filter(
-    (channel) =>
-      types.includes(names[channel.kind]) &&
-      channel.members.includes(user) &&
-      (channel.kind === 'public' || channel.members.includes(app.user)),
-  );
-  const { items, response_metadata } = page(found, args, 100);
-  return { channels: items.map(toConversation), response_metadata };
-};
-
-const teamInfo: Method = () => ({
-  team: { ...team, url: `https://${team.domain}.slack.com/`, email_domain: '', icon: {} },
-});
-
-const botsInfo: Method = ({ workspace, manifest }, args) => {
-  const id = args.text('bot') || app.bot_id;
-  const other = [...workspace.people.values()].find((one) => one.is_bot && botId(one) === id);
-  if (!other) throw new Refusal('bot_not_found');
-  const own = id === app.bot_id;
+const list: Method = (parts, args, app) => {
+  const email = mayReadEmail(parts, app);
+  const { items, response_metadata } = page([...parts.workspace.people.values()], args, 1000);
   return {
-    bot: {
-      id,
-      deleted: false,
-      name: own ? manifest.name : other.real_name,
-      updated: 0,
-      app_id: own ? app.id : 'A0OTHER',
-      user_id: other.id,
-      icons: {},
-    },
+    members: items.map((one) => toUser(one, email)),
+    cache_ts: Math.floor(Date.now() / 1000),
+    response_metadata,
   };
 };
 
-const apiTest: Method = (_parts, args) => {
-  const error = args.text('error');
-  if (error) throw new Refusal(error, [], { args: args.all });
-  return { args: args.all };
+const lookupByEmail: Method = ({ workspace }, args) => {
+  const email = args.required('email').toLowerCase();
+  const found = [...workspace.people.values()].find(
+    ({ profile, deleted }) => profile.email === email && !deleted,
+  );
+  if (!found) throw new Refusal('users_not_found');
+  return { user: toUser(found, true) };
+};
+
+/** Everybody who works there is at work, and an app while it can be reached. */
+const getPresence: Method = ({ workspace, apps }, args, app) => {
+  const person = workspace.person(args.text('user') || app.user);
+  const there = apps.byUser(person.id)?.online() ?? !person.deleted;
+  return { presence: there ? 'active' : 'away' };
+};
+
+const getProfile: Method = (parts, args, app) => {
+  const person = parts.workspace.person(args.text('user') || app.user);
+  return { profile: toProfile(person, mayReadEmail(parts, app)) };
 };
 
 export const userMethods: Methods = {
-  'auth.test': authTest,
-  'users.info': usersInfo,
-  'users.list': usersList,
-  'users.conversations': usersConversations,
-  'team.info': teamInfo,
-  'bots.info': botsInfo,
-  'api.test': apiTest,
+  'users.info': info,
+  'users.list': list,
+  'users.lookupByEmail': lookupByEmail,
+  'users.getPresence': getPresence,
+  'users.profile.get': getProfile,
 };
-
-/** The bot id of a person that is a bot. */
-export const botId = ({ id }: Person) => id.replace(/^U/, 'B');
-
-/** A person as `users.info` gives them. */
-export function toUser(person: Person): Record<string, unknown> {
-  const { is_stranger, profile, ...rest } = person;
-  return {
-    ...rest,
-    color: '4b9fb0',
-    tz_label: person.tz,
-    tz_offset: offsetSeconds(person.tz),
-    profile: {
-      ...profile,
-      real_name_normalized: profile.real_name,
-      display_name_normalized: profile.display_name,
-      status_text: '',
-      status_emoji: '',
-      team: person.team_id,
-      ...(person.is_bot && { bot_id: botId(person) }),
-    },
-    is_admin: false,
-    is_owner: false,
-    is_primary_owner: false,
-    is_ultra_restricted: false,
-    is_app_user: false,
-    updated: 1_750_000_000,
-    // Slack sends it only for people from outside, who have no restriction flags in turn.
-    ...(is_stranger && { is_stranger }),
-  };
-}
-
-/** How far a time zone is from UTC now. */
-function offsetSeconds(timeZone: string): number {
-  const wall = new Date().toLocaleString('en-US', { timeZone });
-  const utc = new Date().toLocaleString('en-US', { timeZone: 'UTC' });
-  return Math.round((Date.parse(wall) - Date.parse(utc)) / 1000);
-}

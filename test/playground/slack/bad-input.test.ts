@@ -39,7 +39,7 @@ describe('a broken call', () => {
       'chat.postMessage',
       form,
       'channel=C0DATA&blocks=[{',
-      'invalid_blocks',
+      'invalid_blocks_format',
     ],
     [
       'blocks that are a number',
@@ -70,7 +70,7 @@ describe('a broken call', () => {
       'channel_not_found',
     ],
     ['a stray cursor', 'users.list', form, 'cursor=zzz', 'invalid_cursor'],
-    ['a strange limit', 'users.list', form, 'limit=-Infinity', 'not refused'],
+    ['a strange limit', 'users.list', form, 'limit=-Infinity', 'invalid_limit'],
     ['no user', 'users.info', form, '', 'user_not_found'],
     ['no view', 'views.publish', form, 'user_id=U0DANA', 'invalid_arguments'],
     [
@@ -92,7 +92,7 @@ describe('a broken call', () => {
       'files.getUploadURLExternal',
       form,
       'filename=a&length=0',
-      'invalid_arguments',
+      'missing_argument',
     ],
     ['a file that nobody knows', 'files.info', form, 'file=F0', 'file_not_found'],
     ['an empty method', '', form, '', 'unknown_method'],

@@ -31,7 +31,7 @@ describe('the control API over HTTP', () => {
     expect((await state('U0LUIS')).messages.G0LEADERS).toBeUndefined();
     expect((await state('U0GWEN')).channels.map((one: { name: string }) => one.name)).toEqual([
       'general',
-      'gwen',
+      '',
     ]);
   });
 

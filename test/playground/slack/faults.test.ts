@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Faults } from '../../../playground/slack/faults.ts';
-import { RateLimits } from '../../../playground/slack/rate-limits.ts';
+import { Faults } from '../../../playground/slack/limits/faults.ts';
 import { clientOf, start } from './slack-fixture.ts';
 
 describe('which calls a fault hits', () => {
@@ -22,6 +21,31 @@ describe('which calls a fault hits', () => {
   ])('%s %j: %s', (method, fault, expected) => {
     expect(hits(method, fault, expected.length)).toBe(expected);
   });
+});
+
+it('hits only the calls of the app it is for', () => {
+  const faults = new Faults();
+  faults.add({ method: '*', app_id: 'A1' });
+  expect(faults.hit('chat.update', 'A2')).toBeUndefined();
+  expect(faults.hit('chat.update')).toBeUndefined();
+  expect(faults.hit('chat.update', 'A1')).toBeDefined();
+});
+
+it('lists what can still hit, tells of every change, and forgets what is used up', () => {
+  const faults = new Faults();
+  let changes = 0;
+  const stop = faults.onChange(() => {
+    changes += 1;
+  });
+  const id = faults.add({ method: 'chat.*', count: 2 });
+  faults.hit('chat.update');
+  expect(faults.list()).toEqual([{ id, method: 'chat.*', count: 1 }]);
+  faults.hit('chat.update');
+  expect(faults.list()).toEqual([]);
+  expect(changes).toBe(3);
+  stop();
+  faults.remove();
+  expect(changes).toBe(3);
 });
 
 describe('a call that is hit', () => {
@@ -82,34 +106,39 @@ describe('a call that is hit', () => {
   });
 });
 
-describe('rates', () => {
-  it.each([
-    ['chat.update', 20, 2],
-    ['chat.postMessage', 5, 1],
-  ])('%s: %i at once, then wait %i s', (method, burst, seconds) => {
-    const limits = new RateLimits();
-    for (let i = 0; i < burst; i += 1) expect(limits.take(method, 'C1', 0)).toBe(0);
-    expect(limits.take(method, 'C1', 0)).toBe(seconds);
-    expect(limits.take(method, 'C1', seconds * 1000)).toBe(0);
-  });
-
-  it('are kept per channel for posts, per workspace for edits', () => {
-    const limits = new RateLimits();
-    const drain = (method: string) => {
-      while (limits.take(method, 'C1', 0) === 0);
-      return limits.take(method, 'C2', 0);
-    };
-    expect(drain('chat.postMessage')).toBe(0);
-    expect(drain('chat.update')).toBeGreaterThan(0);
-  });
-
-  it('answer 429 to a real client when they are switched on', async () => {
-    await using slack = await start({ rateLimits: true });
+describe('addresses that are no methods', () => {
+  it('keeps an upload from arriving, and the next one arrives', async () => {
+    await using slack = await start();
     const client = clientOf(slack);
-    const calls = Array.from({ length: 8 }, () =>
-      client.chat.postMessage({ channel: 'C0DATA', text: 'x' }),
-    );
-    const results = await Promise.allSettled(calls);
-    expect(results.filter((one) => one.status === 'fulfilled')).toHaveLength(5);
+    slack.fault({ method: 'upload', status: 503, count: 1 });
+    const { upload_url = '' } = await client.files.getUploadURLExternal({
+      filename: 'a.txt',
+      length: 3,
+    });
+    const put = async () => (await fetch(upload_url, { method: 'POST', body: 'abc' })).status;
+    expect([await put(), await put()]).toEqual([503, 200]);
+  });
+
+  it('loses the answer of an upload that arrived', async () => {
+    await using slack = await start();
+    const client = clientOf(slack);
+    slack.fault({ method: 'upload', lostReply: true, count: 1 });
+    const { upload_url = '', file_id = '' } = await client.files.getUploadURLExternal({
+      filename: 'a.txt',
+      length: 3,
+    });
+    await expect(fetch(upload_url, { method: 'POST', body: 'abc' })).rejects.toThrow();
+    const done = await client.files.completeUploadExternal({ files: [{ id: file_id }] });
+    expect(done.ok).toBe(true);
+  });
+
+  it.each([
+    [{ status: 429, retryAfter: 2 }, 429],
+    [{ error: 'expired_url' }, 400],
+  ])('refuses a response_url: %j', async (fault, status) => {
+    await using slack = await start();
+    slack.fault({ method: 'response', ...fault });
+    const response = await fetch(`${slack.url}/response/nobody`, { method: 'POST', body: '{}' });
+    expect(response.status).toBe(status);
   });
 });

@@ -1,30 +1,6 @@
-import { App, type Receiver, SocketModeReceiver } from '@slack/bolt';
-import { describe, expect, it } from 'vitest';
-import { quiet, refusal, start } from './slack-fixture.ts';
-
-/** A real Bolt app over Socket Mode. */
-async function startBolt(options: Parameters<typeof start>[0] = {}) {
-  const slack = await start(options);
-  const clientOptions = { slackApiUrl: slack.env.SLACK_API_URL };
-  const receiver: Receiver = new SocketModeReceiver({
-    appToken: slack.env.SLACK_APP_TOKEN,
-    installerOptions: { clientOptions },
-    logger: quiet,
-  });
-  const app = new App({
-    receiver,
-    token: slack.env.SLACK_BOT_TOKEN,
-    clientOptions,
-    convoStore: false,
-    logger: quiet,
-  });
-  await app.start();
-  const close = async () => {
-    await app.stop();
-    await slack.close();
-  };
-  return { slack, app, [Symbol.asyncDispose]: close };
-}
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { startBolt } from './bolt-fixture.ts';
+import { refusal } from './slack-fixture.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const modal = {
@@ -88,6 +64,37 @@ describe('a slash command', () => {
       );
     for (let i = 0; i < 5; i += 1) expect(await answer()).toEqual([200, 'ok']);
     expect(await answer()).toEqual([404, '{"ok":false,"error":"used_url"}']);
+  });
+});
+
+describe('a response_url', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it.each<[string, object, number, unknown[]]>([
+    ['is good for half an hour', {}, 30 * 60_000, [200, 'ok']],
+    ['and no longer', {}, 30 * 60_000 + 1, [404, '{"ok":false,"error":"expired_url"}']],
+    ['but for ever with deadlines off', { deadlines: false }, 24 * 3_600_000, [200, 'ok']],
+  ])('%s', async (_name, limits, ms, expected) => {
+    await using bolt = await startBolt({ limits });
+    vi.useFakeTimers({ toFake: ['Date'] });
+    bolt.app.command('/datasource', async ({ ack }) => ack());
+    await bolt.slack.command('@dana', '#data', '/datasource');
+    vi.setSystemTime(Date.now() + ms);
+    const url = String(bolt.slack.deliveries()[0]?.body.response_url);
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify({ text: 'more' }) });
+    expect([response.status, await response.text()]).toEqual(expected);
+  });
+
+  it('may be used any number of times with deadlines off', async () => {
+    await using bolt = await startBolt({ limits: { deadlines: false } });
+    bolt.app.command('/datasource', async ({ ack, respond }) => {
+      await ack();
+      for (let i = 0; i < 6; i += 1) await respond(`answer ${i}`);
+    });
+    await bolt.slack.command('@dana', '#data', '/datasource');
+    expect(await bolt.slack.waitFor(({ text }) => text === 'answer 5')).toBeTruthy();
   });
 });
 
@@ -174,8 +181,8 @@ describe('the Home tab', () => {
     await using bolt = await startBolt();
     const view = { type: 'home' as const, blocks: [{ type: 'divider' as const }] };
     const first = await bolt.app.client.views.publish({ user_id: 'U0DANA', view });
-    expect(bolt.slack.state('@dana').home?.blocks).toMatchObject([{ type: 'divider' }]);
-    expect(bolt.slack.state('@luis').home).toBeUndefined();
+    expect(bolt.slack.state('@dana').homes[0]?.blocks).toMatchObject([{ type: 'divider' }]);
+    expect(bolt.slack.state('@luis').homes).toEqual([]);
     const hash = String(first.view?.hash);
     await bolt.app.client.views.publish({ user_id: 'U0DANA', view, hash });
     const stale = bolt.app.client.views.publish({ user_id: 'U0DANA', view, hash });

@@ -1,14 +1,48 @@
 import { type LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import { type Slack, type SlackOptions, startSlack } from '../../../playground/slack/server.ts';
 
+/** Every scope that a method or event here asks for. */
+const allScopes = [
+  'app_mentions:read',
+  'assistant:write',
+  'channels:history',
+  'channels:join',
+  'channels:manage',
+  'channels:read',
+  'chat:write',
+  'chat:write.customize',
+  'commands',
+  'files:read',
+  'files:write',
+  'groups:history',
+  'groups:read',
+  'groups:write',
+  'im:history',
+  'im:read',
+  'im:write',
+  'links:write',
+  'mpim:history',
+  'mpim:read',
+  'mpim:write',
+  'reactions:read',
+  'reactions:write',
+  'team:read',
+  'usergroups:read',
+  'usergroups:write',
+  'users:read',
+  'users:read.email',
+  'users.profile:read',
+];
+
 /** An app that hears everything and has one command. */
 export const appManifest = {
   features: {
+    app_home: { home_tab_enabled: true },
     bot_user: { display_name: 'connector' },
     agent_view: {},
     slash_commands: [{ command: '/datasource', description: 'Data sources' }],
   },
-  oauth_config: { scopes: { bot: ['chat:write', 'users:read'] } },
+  oauth_config: { scopes: { bot: allScopes } },
   settings: {
     event_subscriptions: {
       bot_events: [
@@ -24,9 +58,9 @@ export const appManifest = {
   },
 };
 
-/** A look-alike on a free port, with that app. */
-export const start = (options: SlackOptions = {}) =>
-  startSlack({ manifest: appManifest, ...options });
+/** A look-alike on a free port, with that app; tests post faster than Slack allows, so rates are off unless asked for. */
+export const start = ({ limits, ...options }: SlackOptions = {}) =>
+  startSlack({ manifest: appManifest, limits: { rates: false, ...limits }, ...options });
 
 /** The real client, without retries, so that a test sees the first answer. */
 export const clientOf = (slack: Slack, options: WebClientOptions = {}) =>

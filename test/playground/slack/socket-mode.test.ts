@@ -189,8 +189,8 @@ describe('redelivery', () => {
     await using slack = await start();
     await using app = await connect(slack);
     slack.say('@dana', '#data', '@connector hi', { deliverTwice: true });
-    await slack.until(() => slack.deliveries().every((one) => one.attempts === 2));
-    expect(types(app.arrivals)).toHaveLength(4);
+    await slack.until(() => app.arrivals.length === 4);
+    expect(slack.deliveries().map((one) => one.attempts)).toEqual([2, 2]);
     expect(new Set(app.arrivals.map(({ body }) => body.event_id)).size).toBe(2);
   });
 });
@@ -212,13 +212,13 @@ describe('connections', () => {
     await using old = await connect(slack);
     slack.refreshSockets();
     await slack.until(() => slack.connections() === 0);
-    expect(slack.state('@dana').app.online).toBe(false);
+    expect(slack.state('@dana').apps[0]?.online).toBe(false);
     slack.say('@dana', '#data', 'in between');
     await using fresh = await connect(slack);
     await settled(slack, 1);
     expect(old.arrivals).toHaveLength(0);
     expect(fresh.arrivals[0]?.body.event.text).toBe('in between');
-    expect(slack.state('@dana').app.online).toBe(true);
+    expect(slack.state('@dana').apps[0]?.online).toBe(true);
   });
 
   it('that are cut lose nothing: what was not acked comes again', async () => {
@@ -260,4 +260,120 @@ describe('connections', () => {
     expect(await opens(String(url))).toBe(false);
     expect(await opens(`${slack.url.replace('http', 'ws')}/link/`)).toBe(false);
   });
+
+  it.each([
+    ['are warned and go on', 'warning', 1],
+    ['are refreshed and get nothing more', 'refresh_requested', 0],
+    ['are turned off and get nothing more', 'link_disabled', 0],
+  ] as const)('%s: %s', async (_name, reason, left) => {
+    await using slack = await start();
+    await using raw = await openSocket(slack);
+    slack.refreshSockets(reason);
+    expect(await raw.message('disconnect')).toMatchObject({ reason });
+    expect(slack.connections()).toBe(left);
+  });
+
+  it('may ack what they have when they are asked to go', async () => {
+    await using slack = await start();
+    await using raw = await openSocket(slack);
+    slack.say('@dana', '#data', 'last orders');
+    const { envelope_id } = await raw.message('events_api');
+    slack.refreshSockets();
+    raw.send({ envelope_id });
+    await settled(slack, 1);
+    expect(slack.deliveries()[0]).toMatchObject({ attempts: 1, failed: false });
+  });
+
+  it('that ask for it come back sooner: debug_reconnects', async () => {
+    await using slack = await start({ debugReconnectMs: 20 });
+    await using patient = await openSocket(slack);
+    await using hasty = await openSocket(slack, '&debug_reconnects=true');
+    expect(await patient.message('hello')).toMatchObject({
+      debug_info: { approximate_connection_time: 3600 },
+    });
+    expect(await hasty.message('disconnect', 'warning')).toBeDefined();
+    expect(await hasty.message('disconnect', 'refresh_requested')).toBeDefined();
+    expect(slack.connections()).toBe(1);
+  });
+
+  it('are ten at most', async () => {
+    await using slack = await start();
+    await using all = new AsyncDisposableStack();
+    for (let number = 1; number <= 10; number += 1) all.use(await openSocket(slack));
+    await using surplus = await openSocket(slack);
+    expect(await surplus.message('disconnect')).toMatchObject({ reason: 'too_many_websockets' });
+    expect(slack.connections()).toBe(10);
+  });
+
+  it('end with their app, once it has acked what it heard last', async () => {
+    await using slack = await start({
+      manifest: {
+        settings: { event_subscriptions: { bot_events: ['app_uninstalled'] } },
+      },
+    });
+    await using raw = await openSocket(slack);
+    slack.app(slack.bot.appId, 'uninstall');
+    const { envelope_id } = await raw.message('events_api');
+    expect(slack.connections()).toBe(1);
+    raw.send({ envelope_id });
+    expect(await raw.message('disconnect')).toMatchObject({ reason: 'link_disabled' });
+    expect(slack.connections()).toBe(0);
+    expect(slack.deliveries()).toMatchObject([{ type: 'app_uninstalled', attempts: 1 }]);
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['no object', '"ack"'],
+    ['an ack of nothing', '{"envelope_id":"of-nobody"}'],
+    ['a payload of no envelope', '{"payload":{}}'],
+  ])('bear %s', async (_name, message) => {
+    await using slack = await start();
+    await using raw = await openSocket(slack);
+    raw.send(message);
+    slack.say('@dana', '#data', 'still there?');
+    const { envelope_id } = await raw.message('events_api');
+    raw.send({ envelope_id });
+    await settled(slack, 1);
+    expect(slack.deliveries()[0]?.failed).toBe(false);
+  });
+
+  it('end that send more than any ack can be', async () => {
+    await using slack = await start();
+    await using raw = await openSocket(slack);
+    raw.send('x'.repeat(4 * 1024 * 1024 + 1));
+    await slack.until(() => slack.connections() === 0);
+  });
 });
+
+/** A connection without an SDK: what it got, and what it sends. */
+async function openSocket(slack: Slack, query = '') {
+  const web = new WebClient(slack.env.SLACK_APP_TOKEN, { slackApiUrl: slack.env.SLACK_API_URL });
+  const { url } = await web.apps.connections.open();
+  const socket = new WebSocket(`${url}${query}`);
+  const messages: Record<string, unknown>[] = [];
+  const waiting = new Set<() => void>();
+  socket.addEventListener('message', ({ data }) => {
+    messages.push(JSON.parse(String(data)));
+    for (const look of waiting) look();
+  });
+  await new Promise((resolve) => socket.addEventListener('open', resolve));
+  return {
+    /** The first message of a type, there already or yet to come. */
+    message: (type: string, reason?: string) =>
+      new Promise<Record<string, unknown>>((resolve) => {
+        const look = () => {
+          const found = messages.find(
+            (one) => one.type === type && (!reason || one.reason === reason),
+          );
+          if (found) resolve(found);
+        };
+        waiting.add(look);
+        look();
+      }),
+    send: (message: string | object) =>
+      socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    async [Symbol.asyncDispose]() {
+      socket.close();
+    },
+  };
+}

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { channels, people } from '../../../playground/slack/people.ts';
-import { typedText } from '../../../playground/slack/typed-text.ts';
+import { typedText } from '../../../playground/slack/messages/typed-text.ts';
+import { botUser } from '../../../playground/slack/workspace/people.ts';
+import { Workspace } from '../../../playground/slack/workspace/workspace.ts';
 
-const staff = people('connector');
-const type = (text: string) => typedText(text, staff, channels(staff));
+const workspace = new Workspace();
+workspace.putPerson(botUser('U0CONNECTOR', 'connector'));
+const type = (text: string) => typedText(text, workspace);
 
 describe('what a person types', () => {
   it.each([
@@ -13,6 +15,7 @@ describe('what a person types', () => {
     ['@nobody there', '@nobody there'],
     ['mail dana@example.test', 'mail dana@example.test'],
     ['@here look', '<!here> look'],
+    ['@analysts look', '<!subteam^S0ANALYSTS> look'],
     ['see #data and #nowhere', 'see <#C0DATA|data> and #nowhere'],
     ['a < b && c > d', 'a &lt; b &amp;&amp; c &gt; d'],
     ['<@U0CONNECTOR> by hand', '&lt;@U0CONNECTOR&gt; by hand'],

@@ -19,7 +19,7 @@ describe('identity', () => {
   it('says who the bot is', async () => {
     const answer = await client.auth.test();
     expect(answer).toMatchObject({ ok: true, user_id: slack.bot.userId, bot_id: slack.bot.botId });
-    expect(answer.response_metadata?.scopes).toEqual(['chat:write', 'users:read']);
+    expect(answer.response_metadata?.scopes).toContain('chat:write');
   });
 
   it.each([

@@ -1,0 +1,11 @@
+import type { Limits } from '../control-types.ts';
+
+/** Every limit kept, but for those that are switched off. */
+export const toLimits = (switched: Partial<Limits> = {}): Limits => ({
+  rates: true,
+  scopes: true,
+  deadlines: true,
+  sizes: true,
+  blocks: true,
+  ...switched,
+});

@@ -1,0 +1,85 @@
+import type { AnyBlock, Channel, Person, Usergroup } from '../control-types.ts';
+
+type Piece =
+  | { type: 'text'; text: string }
+  | { type: 'user'; user_id: string }
+  | { type: 'usergroup'; usergroup_id: string }
+  | { type: 'broadcast'; range: string }
+  | { type: 'channel'; channel_id: string; name: string }
+  | { type: 'link'; url: string };
+
+const special = /https?:\/\/[^\s<>]+|@[\w.-]*\w|#[\w-]+/gu;
+
+/** What a typed name may stand for, each by its id. */
+interface Named {
+  people: Map<string, Person>;
+  channels: Map<string, Channel>;
+  usergroups: Map<string, Usergroup>;
+}
+
+/** What Slack's composer makes of what a person types: escaped text with mentions and links marked, and the rich text block. */
+export function typedText(typed: string, named: Named): { text: string; blocks: AnyBlock[] } {
+  const pieces = toPieces(typed, named);
+  return {
+    text: pieces.map(toText).join(''),
+    blocks: [
+      {
+        type: 'rich_text',
+        block_id: 'typed',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: pieces.map((piece) =>
+              piece.type === 'channel'
+                ? { type: 'channel', channel_id: piece.channel_id }
+                : { ...piece },
+            ),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function toPieces(typed: string, named: Named): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const match of typed.matchAll(special)) {
+    const before = typed.slice(from, match.index);
+    // `someone@example.test` is an address, not a mention.
+    const piece = /[\w.]$/.test(before) ? undefined : toPiece(match[0], named);
+    if (!piece) continue;
+    if (before) pieces.push({ type: 'text', text: before });
+    pieces.push(piece);
+    from = match.index + match[0].length;
+  }
+  if (from < typed.length) pieces.push({ type: 'text', text: typed.slice(from) });
+  return pieces;
+}
+
+function toPiece(word: string, { people, channels, usergroups }: Named): Piece | undefined {
+  if (word.startsWith('http')) return { type: 'link', url: word };
+  const name = word.slice(1).toLowerCase();
+  if (word.startsWith('#')) {
+    const channel = channels.values().find((one) => one.name === name);
+    return channel && { type: 'channel', channel_id: channel.id, name };
+  }
+  if (['here', 'channel', 'everyone'].includes(name)) return { type: 'broadcast', range: name };
+  const person = people.values().find((one) => one.name.toLowerCase() === name);
+  if (person) return { type: 'user', user_id: person.id };
+  const group = usergroups.values().find((one) => one.handle === name && one.date_delete === 0);
+  return group && { type: 'usergroup', usergroup_id: group.id };
+}
+
+function toText(piece: Piece): string {
+  if (piece.type === 'user') return `<@${piece.user_id}>`;
+  if (piece.type === 'usergroup') return `<!subteam^${piece.usergroup_id}>`;
+  if (piece.type === 'broadcast') return `<!${piece.range}>`;
+  if (piece.type === 'channel') return `<#${piece.channel_id}|${piece.name}>`;
+  if (piece.type === 'link') return `<${escapeText(piece.url)}>`;
+  return escapeText(piece.text);
+}
+
+/** The three characters that Slack escapes, and no others. */
+export const escapeText = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
