@@ -2,7 +2,7 @@ import { SocketModeClient } from '@slack/socket-mode';
 import { WebClient } from '@slack/web-api';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../../playground/services/chromium-path.ts';
-import { type Slack, startSlack } from '../../playground/slack/server.ts';
+import { type Slack, type SlackOptions, startSlack } from '../../playground/slack/server.ts';
 import { buildPage } from '../../playground/web/build.ts';
 
 /** The look-alike with its page, an app connected to it, and a browser to look at it. */
@@ -12,6 +12,8 @@ export interface Stage extends AsyncDisposable {
   web: WebClient;
   /** Payloads of one kind that the app got: `app_mention`, `block_actions`, … */
   received: (kind: string) => Payload[];
+  /** What the app acks a payload with; nothing, until a test says otherwise. It is awaited. */
+  answer: (body: Payload) => unknown;
   /** A new window with a memory of its own, at an address such as `#me=U0DANA&channel=C0DATA`. */
   open: (hash?: string, options?: Parameters<Browser['newPage']>[0]) => Promise<Page>;
   /** Whatever went wrong in any window: errors, refused loads, requests to other servers. */
@@ -24,6 +26,14 @@ export interface Payload {
   event?: { type: string };
   user?: { id: string };
   actions?: { action_id: string; value?: string }[];
+  trigger_id?: string;
+  /** The modal or Home tab. */
+  view?: { id: string; callback_id: string; state: { values: Record<string, unknown> } };
+}
+
+interface SlackEvent {
+  body: Payload;
+  ack: (answer?: unknown) => Promise<void>;
 }
 
 /** What Chromium needs in a container, and to leave the network alone. */
@@ -38,29 +48,24 @@ export const launchArgs = [
   '--disable-sync',
 ];
 
-/** Starts all of it; disposing ends all of it. */
-export async function openStage(): Promise<Stage> {
+/** Starts all of it, without rate limits unless the options say so; disposing ends all of it. */
+export async function openStage(options: SlackOptions = {}): Promise<Stage> {
   const [webRoot, executablePath] = await Promise.all([buildPage(), chromiumPath()]);
   const [slack, browser] = await Promise.all([
-    startSlack({ webRoot }),
+    startSlack({ webRoot, limits: { rates: false }, ...options }),
     chromium.launch({ executablePath, args: launchArgs }),
   ]);
   const clientOptions = { slackApiUrl: slack.env.SLACK_API_URL };
   const socket = new SocketModeClient({ appToken: slack.env.SLACK_APP_TOKEN, clientOptions });
   const payloads: Payload[] = [];
-  socket.on('slack_event', async ({ body, ack }: { body: Payload; ack: () => Promise<void> }) => {
-    payloads.push(body);
-    await ack();
-  });
-  await socket.start();
-
   const troubles: string[] = [];
-  return {
+  const stage: Stage = {
     slack,
     web: new WebClient(slack.env.SLACK_BOT_TOKEN, clientOptions),
     received: (kind) =>
       payloads.filter(({ type, command, event }) => [type, command, event?.type].includes(kind)),
     troubles,
+    answer: () => undefined,
     open: async (hash = '', options = {}) => {
       const page = await browser.newPage(options);
       page.setDefaultTimeout(10_000);
@@ -83,4 +88,10 @@ export async function openStage(): Promise<Stage> {
       await slack.close();
     },
   };
+  socket.on('slack_event', async ({ body, ack }: SlackEvent) => {
+    payloads.push(body);
+    await ack(await stage.answer(body));
+  });
+  await socket.start();
+  return stage;
 }

@@ -122,7 +122,8 @@ it('tells the app what is clicked and picked, and asks first where the app wants
   await expect
     .poll(() => received('block_actions').at(-1)?.actions)
     .toMatchObject([{ action_id: 'show', value: '7' }]);
-  await page.getByRole('combobox', { name: 'Source' }).selectOption('auto');
+  await page.getByRole('combobox', { name: 'Source' }).click();
+  await page.getByRole('option', { name: 'All' }).click();
   await expect
     .poll(() => received('block_actions').at(-1)?.actions)
     .toMatchObject([{ action_id: 'source', selected_option: { value: 'auto' } }]);
@@ -187,11 +188,11 @@ it('stays at the end while an answer grows, but not for somebody who reads furth
   await expect.poll(fromEnd).toBeLessThan(2);
 
   await list.evaluate((e) => e.scrollBy({ top: -600, behavior: 'instant' }));
-  await page.getByRole('button', { name: 'Latest messages' }).waitFor();
+  await page.getByRole('button', { name: 'Jump to newest' }).waitFor();
   const before = await list.evaluate((e) => e.scrollTop);
   await grow(50);
   expect(await list.evaluate((e) => e.scrollTop)).toBe(before);
-  await page.getByRole('button', { name: 'Latest messages' }).click();
+  await page.getByRole('button', { name: 'Jump to newest' }).click();
   await expect.poll(fromEnd).toBeLessThan(2);
   await page.close();
 });

@@ -1,7 +1,9 @@
 import { Office } from './office.tsx';
 import { Rail } from './sidebar/rail.tsx';
+import { SkipLink } from './sidebar/skip-link.tsx';
 import { ConnectionBanner } from './workspace/connection-banner.tsx';
 import { DirectoryProvider } from './workspace/directory.tsx';
+import { toggledInspector } from './workspace/place.ts';
 import { ThemeContext, useThemeChoice } from './workspace/theme.tsx';
 import { usePerson } from './workspace/use-person.ts';
 import { usePlace } from './workspace/use-place.ts';
@@ -15,10 +17,17 @@ export function App() {
   return (
     <ThemeContext value={theme}>
       <div className="frame">
-        <Rail team={state?.team.name ?? ''} theme={theme} onToggleTheme={toggle} />
+        <SkipLink />
+        <Rail
+          team={state?.team.name ?? ''}
+          theme={theme}
+          onToggleTheme={toggle}
+          isInspecting={place.inspector === 'open'}
+          onInspect={() => go(toggledInspector(place))}
+        />
         {state ? (
           <DirectoryProvider state={state}>
-            <ConnectionBanner connection={connection} app={state.app} />
+            <ConnectionBanner connection={connection} apps={state.apps} />
             <Office key={state.me} state={state} place={place} onGo={go} />
           </DirectoryProvider>
         ) : (

@@ -1,15 +1,22 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { State } from '../../slack/control-types.ts';
+import { AppPanel } from './apps/app-panel.tsx';
+import { AppTabs } from './apps/app-tabs.tsx';
+import { useHomeOpened } from './apps/use-home-opened.ts';
 import { ChannelPane } from './conversation/channel-pane.tsx';
 import { ThreadPane } from './conversation/thread-pane.tsx';
+import { OfficeDialog, type OpenDialog } from './dialogs/office-dialog.tsx';
+import { Inspector } from './inspector/inspector.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
-import { channelTitle } from './workspace/directory.tsx';
-import type { Place } from './workspace/place.ts';
+import { Modals } from './views/modals.tsx';
+import { channelTitle, useDirectory } from './workspace/directory.tsx';
+import { type Place, toggledInspector } from './workspace/place.ts';
 import { conversationKey } from './workspace/read-marks.ts';
 import { shownChannels } from './workspace/shown-channels.ts';
 import { useReadMarks } from './workspace/use-read-marks.ts';
+import { useReading } from './workspace/use-reading.ts';
 import { useShortcuts } from './workspace/use-shortcuts.ts';
-import { useVisible } from './workspace/use-visible.ts';
+import { whereabouts } from './workspace/whereabouts.ts';
 
 interface Props {
   state: State;
@@ -17,45 +24,55 @@ interface Props {
   onGo: (place: Place) => void;
 }
 
-/** The workspace as one person sees it: sidebar, channel, thread. Mount it anew for another person. */
+/** The workspace as one person sees it: sidebar, channel, thread, inspector. Mount it anew for another person. */
 export function Office({ state, place, onGo }: Props) {
-  const { me, app, team, channels, messages } = state;
+  const { me, apps, team, channels } = state;
+  const directory = useDirectory();
   const [marks, read] = useReadMarks(state);
   const [isMenuOpen, setMenuOpen] = useState(false);
-  const visible = useVisible();
-  const channel = channels.find(({ id }) => id === place.channel) ?? firstChannel(state);
-  const thread = channel?.id === place.channel ? place.thread : undefined;
-  const latest = channel && messages[channel.id]?.at(-1)?.ts;
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const where = whereabouts(state, place);
+  const { channel, thread, app, tab } = where;
+  useReading(state, where, read);
+  useHomeOpened(me, app, tab);
 
   useEffect(() => {
-    if (!visible || !channel || !latest) return;
-    read(channel.id, latest);
-    if (thread) read(conversationKey(channel.id, thread), latest);
-  }, [visible, channel, thread, latest, read]);
+    if (isMenuOpen) document.querySelector<HTMLElement>('.sidebar [aria-current]')?.focus();
+  }, [isMenuOpen]);
 
+  const title = channel && channelTitle(channel, directory);
   useEffect(() => {
-    if (channel) document.title = `${channelTitle(channel, app)} · ${team.name}`;
-  }, [channel, app, team]);
+    if (title) document.title = `${title} · ${team.name}`;
+  }, [title, team]);
 
   const channelId = channel?.id;
-  const openThread = useCallback(
-    (ts: string) => channelId && onGo({ me, channel: channelId, thread: ts }),
-    [channelId, me, onGo],
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the details were of the channel before
+  useEffect(() => setDialog((open) => (open === 'channel' ? undefined : open)), [channelId]);
+  const { inspector } = place;
+  const go = useCallback(
+    (to: Pick<Place, 'thread' | 'tab'> & { channel: string }) => {
+      setMenuOpen(false);
+      onGo({ me, ...to, ...(inspector && { inspector }) });
+    },
+    [me, inspector, onGo],
   );
-  const openChannel = (id: string) => {
-    setMenuOpen(false);
-    onGo({ me, channel: id });
-  };
+  const openThread = useCallback(
+    (ts: string) => channelId && go({ channel: channelId, thread: ts }),
+    [channelId, go],
+  );
+  const openChannel = (id: string) => go({ channel: id });
   const closeThread = () => {
     setMenuOpen(false);
-    if (channel && thread) onGo({ me, channel: channel.id });
+    if (channelId && thread) go({ channel: channelId });
   };
+  const toggleInspector = () => onGo(toggledInspector(place));
   useShortcuts({
     onClose: closeThread,
+    onInspect: toggleInspector,
     onStep: (by) => {
-      const shown = shownChannels(channels);
-      const order = [...shown.channels, ...shown.direct];
-      const next = order.at((order.findIndex(({ id }) => id === channel?.id) + by) % order.length);
+      const shown = shownChannels(channels, apps, channelId);
+      const order = [...shown.channels, ...shown.direct, ...shown.apps];
+      const next = order.at((order.findIndex(({ id }) => id === channelId) + by) % order.length);
       if (next) openChannel(next.id);
     },
   });
@@ -65,35 +82,61 @@ export function Office({ state, place, onGo }: Props) {
       <Sidebar
         state={state}
         marks={marks}
-        open={channel?.id}
+        open={channelId}
         onOpen={openChannel}
-        onChoosePerson={(id) => onGo({ me: id, ...(place.channel && { channel: place.channel }) })}
+        onOpenDialog={setDialog}
+        onChoosePerson={(id) => {
+          const { me: _, thread: __, ...here } = place;
+          onGo({ ...here, me: id });
+        }}
       />
-      {channel && (
-        <ChannelPane
-          key={channel.id}
-          state={state}
-          channel={channel}
-          marks={marks}
-          onOpenThread={openThread}
-          onOpenMenu={() => setMenuOpen(true)}
-        />
-      )}
-      {channel && thread && (
-        <ThreadPane
-          key={thread}
-          state={state}
-          channel={channel}
-          thread={thread}
-          onClose={closeThread}
-        />
-      )}
+      <div className="work">
+        <div className="panes">
+          {channel && (
+            <ChannelPane
+              key={channel.id}
+              state={state}
+              channel={channel}
+              marks={marks}
+              onOpenThread={openThread}
+              onOpenMenu={() => setMenuOpen(true)}
+              onOpenDetails={() => setDialog('channel')}
+              tabs={
+                app && (
+                  <AppTabs
+                    app={app}
+                    tab={tab}
+                    onChoose={(chosen) =>
+                      go({ channel: channel.id, ...(chosen && { tab: chosen }) })
+                    }
+                  />
+                )
+              }
+            >
+              {app && tab && <AppPanel app={app} tab={tab} homes={state.homes} />}
+            </ChannelPane>
+          )}
+          {channel && thread && (
+            <ThreadPane
+              key={thread}
+              state={state}
+              channel={channel}
+              thread={thread}
+              readUpTo={marks[conversationKey(channel.id, thread)]}
+              onClose={closeThread}
+            />
+          )}
+        </div>
+        {inspector && <Inspector onClose={toggleInspector} />}
+      </div>
+      <OfficeDialog
+        dialog={dialog}
+        team={team.name}
+        channel={channel}
+        onOpen={openChannel}
+        onClose={() => setDialog(undefined)}
+      />
+      <Modals views={state.views} />
     </div>
   );
-}
-
-/** Where one lands: the first channel in which the app can be asked. */
-function firstChannel({ channels, me, app }: State): State['channels'][number] | undefined {
-  const mine = channels.filter(({ members, archived }) => members.includes(me) && !archived);
-  return mine.find(({ members }) => members.includes(app.user)) ?? mine[0] ?? channels[0];
 }

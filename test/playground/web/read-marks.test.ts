@@ -21,10 +21,28 @@ it.each<[string, Message[], Record<string, string>, Unread]>([
   ['nothing that was read', [said('2', 'U2')], { C1: '2' }, nothing],
   ['not what one wrote oneself', [said('2', 'U1')], { C1: '1' }, nothing],
   ['mentions, counted', [said('2', 'U2', 'hi <@U1>')], { C1: '1' }, { any: true, count: 1 }],
+  [
+    'mentions of everybody, counted',
+    [said('2', 'U2', '<!here> hi')],
+    { C1: '1' },
+    { any: true, count: 1 },
+  ],
+  [
+    'not what only looks like it',
+    [said('2', 'U2', '<!hereby>')],
+    { C1: '1' },
+    { any: true, count: 0 },
+  ],
   ['no replies in threads of others', [said('2', 'U2', '', '1')], { C1: '1' }, nothing],
   [
     'replies in a thread one began',
     [said('1', 'U1', '', '1'), said('2', 'U2', '', '1')],
+    { C1: '1' },
+    { any: true, count: 0 },
+  ],
+  [
+    'replies in a thread in which one was mentioned',
+    [said('1', 'U2', '<@U1>?', '1'), said('2', 'U3', '', '1')],
     { C1: '1' },
     { any: true, count: 0 },
   ],

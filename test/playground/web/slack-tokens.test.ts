@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Channel, Person } from '../../../playground/slack/control-types.ts';
+import type { Channel, Person, Usergroup } from '../../../playground/slack/control-types.ts';
 import { toPieces } from '../../../playground/web/src/blocks/slack-tokens.ts';
 
 const mara = { id: 'U1', name: 'mara', real_name: 'Mara' } as Person;
@@ -9,6 +9,10 @@ const directory = {
   me: mara,
   people: new Map([mara, tomas].map((person) => [person.id, person])),
   channels: new Map([[data.id, data]]),
+  usergroups: new Map([
+    ['S2', { id: 'S2', handle: 'desk', users: ['U2'] } as Usergroup],
+    ['S3', { id: 'S3', handle: 'shop', users: ['U1', 'U2'] } as Usergroup],
+  ]),
 };
 
 it.each([
@@ -21,6 +25,8 @@ it.each([
   ['<#C1>', 'mention:#data'],
   ['<!here>', 'me:@here'],
   ['<!subteam^S1|@ops>', 'me:@ops'],
+  ['<!subteam^S2|@old-name>', 'mention:@desk'],
+  ['<!subteam^S3>', 'me:@shop'],
   ['<!date^1795390200^{date}|November 22>', 'text:November 22'],
   ['<@U1', 'text:<@U1'],
   ['<!doctype html>', 'text:<!doctype html>'],

@@ -27,7 +27,7 @@ export class BlockBoundary extends Component<Props, { failed: boolean }> {
     return words ? (
       <p className="words">{words}</p>
     ) : (
-      <UnknownNote what={`“${block.type}” block`} />
+      <UnknownNote what={`“${block?.type}” block`} />
     );
   }
 }

@@ -1,35 +1,30 @@
 import { emojify } from 'node-emoji';
-import { useRef } from 'react';
-import { ConfirmDialog } from './confirm-dialog.tsx';
-import { useInteraction } from './interaction.tsx';
-import { Problem } from './problem.tsx';
+import { ControlNotes } from './control-notes.tsx';
+import type { ElementProps } from './element.tsx';
 import { safeUrl } from './safe-url.ts';
 import { field, plainText, stringField } from './text-object.ts';
+import { useControl } from './use-control.ts';
 
 /** A button: asks first when the app wants that, tells the app, and opens its `url` if it has one. */
-export function ButtonElement({ element, blockId }: { element: unknown; blockId?: string }) {
-  const { act, busy, problem } = useInteraction(element, blockId);
-  const dialog = useRef<HTMLDialogElement>(null);
-  const confirm = field(element, 'confirm');
+export function ButtonElement({ element, blockId }: ElementProps) {
   const url = safeUrl(stringField(element, 'url'));
-
-  const press = () => {
+  const control = useControl(element, blockId, () => {
     if (url) window.open(url, '_blank', 'noopener,noreferrer');
-    return act(stringField(element, 'value'));
-  };
+  });
   return (
     <>
       <button
         type="button"
         className={`block-button ${stringField(element, 'style') ?? ''}`}
         aria-label={stringField(element, 'accessibility_label')}
-        disabled={busy}
-        onClick={() => (confirm ? dialog.current?.showModal() : press())}
+        aria-busy={control.busy}
+        title={url}
+        // Pressed again before the app took it, a button does nothing. Disabling it would take the focus away.
+        onClick={() => control.busy || control.pick()}
       >
         {emojify(plainText(field(element, 'text')))}
       </button>
-      {confirm !== undefined && <ConfirmDialog ref={dialog} confirm={confirm} onConfirm={press} />}
-      <Problem>{problem}</Problem>
+      <ControlNotes control={control} />
     </>
   );
 }

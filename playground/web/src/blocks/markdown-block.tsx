@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { useDirectory } from '../workspace/directory.tsx';
+import { boundDepth } from './bound-depth.ts';
 import { Link } from './link.tsx';
 import { remarkSlack } from './remark-slack.ts';
 import { safeUrl } from './safe-url.ts';
@@ -13,7 +14,7 @@ export const MarkdownBlock = memo(({ text }: { text: string }) => {
   return (
     <div className="markdown">
       <Markdown remarkPlugins={plugins} components={components} urlTransform={keepSafe}>
-        {text}
+        {boundDepth(text)}
       </Markdown>
     </div>
   );

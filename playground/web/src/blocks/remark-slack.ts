@@ -1,5 +1,4 @@
 import { emojify } from 'node-emoji';
-import type { Directory } from '../workspace/directory.tsx';
 import { toPieces } from './slack-tokens.ts';
 
 /** The part of a Markdown syntax tree that this plugin touches. */
@@ -11,7 +10,7 @@ interface Node {
 }
 
 /** A remark plugin: `<@U1>`, `<#C1>` and `:tada:` in text become names and emoji, as in Slack's markdown block. Code keeps them. */
-export function remarkSlack(directory: Pick<Directory, 'people' | 'channels' | 'me'>) {
+export function remarkSlack(directory: Parameters<typeof toPieces>[1]) {
   const walk = (node: Node): void => {
     node.children = node.children?.flatMap((child) => {
       walk(child);

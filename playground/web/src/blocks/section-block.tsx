@@ -1,20 +1,36 @@
-import { useMemo } from 'react';
 import type { AnyBlock } from '../../../slack/control-types.ts';
-import { DisplayBlock } from './display-block.tsx';
-import { Element, isInteractive } from './element.tsx';
+import { Element } from './element.tsx';
+import { Picture } from './picture.tsx';
+import { SlackText } from './slack-text.tsx';
+import { listField, stringField } from './text-object.ts';
+import { UnknownNote } from './unknown-note.tsx';
 
-/** Text, with a control beside it if the app put one there. */
+/** Text, or fields in two columns, with a control or picture beside it if the app put one there. */
 export function SectionBlock({ block }: { block: AnyBlock }) {
-  const { accessory } = block;
-  const text = useMemo(() => {
-    const { accessory, ...text } = block;
-    return text;
-  }, [block]);
-  if (accessory === undefined || !isInteractive(accessory)) return <DisplayBlock block={block} />;
+  const { text, accessory } = block;
+  const fields = listField(block, 'fields');
+  if (typeof text !== 'object' && fields.length === 0)
+    return <UnknownNote what="“section” block" />;
   return (
     <div className="section">
-      <DisplayBlock block={text as AnyBlock} />
-      <Element element={accessory} blockId={block.block_id} />
+      <div className="section-text">
+        {text !== undefined && <SlackText object={text} />}
+        {fields.length > 0 && (
+          <div className="fields">
+            {fields.map((one, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a field has no identity but its place
+              <div key={index}>
+                <SlackText object={one} />
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+      {stringField(accessory, 'type') === 'image' ? (
+        <Picture image={accessory} className="accessory-picture" />
+      ) : (
+        accessory !== undefined && <Element element={accessory} blockId={block.block_id} />
+      )}
     </div>
   );
 }

@@ -1,54 +1,58 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useDirectory } from '../workspace/directory.tsx';
-import { useInteraction } from './interaction.tsx';
-import { type Choice, choicesOf, initialChoice } from './options.ts';
-import { Problem } from './problem.tsx';
-import { field, plainText } from './text-object.ts';
+import { Combobox } from './combobox.tsx';
+import { ControlNotes } from './control-notes.tsx';
+import type { ElementProps } from './element.tsx';
+import { type Choice, choicesOf, matching, toChoice } from './options.ts';
+import { field, listField, plainText, stringField } from './text-object.ts';
+import { useControl } from './use-control.ts';
+import { useSuggestions } from './use-suggestions.ts';
 
-/** A menu of options, people or channels; tells the app when one is picked. */
-export function SelectElement({ element, blockId }: { element: unknown; blockId?: string }) {
-  const { act, busy, problem } = useInteraction(element, blockId);
-  const groups = choicesOf(element, useDirectory());
-  const initial = initialChoice(element);
-  const [value, setValue] = useState(initial);
-  const placeholder = plainText(field(element, 'placeholder')) || 'Choose…';
-  // The app changed the message: what it says is chosen counts again.
-  useEffect(() => setValue(initial), [initial]);
+/** A menu of options, people, channels, or what the app suggests; one can be picked, or several (`multi_…`). */
+export function SelectElement({ element, blockId }: ElementProps) {
+  const control = useControl(element, blockId);
+  const directory = useDirectory();
+  const [typed, setTyped] = useState('');
+  // What was picked keeps its name, even when the app suggests something else by now.
+  const [names, setNames] = useState<Map<string, Choice>>(new Map());
+  const type = stringField(element, 'type') ?? '';
+  const external = type.endsWith('external_select');
+  const suggested = useSuggestions(element, blockId);
+  const max = field(element, 'max_selected_items');
+  const groups = external ? suggested.groups : choicesOf(element, directory);
+  const known = [
+    ...groups.flatMap(({ choices }) => choices),
+    ...[...listField(element, 'initial_options'), field(element, 'initial_option')].map(toChoice),
+  ];
+  const picked = [control.value ?? []].flat().filter(Boolean);
 
   return (
     <>
-      <select
-        className="block-select"
-        aria-label={placeholder}
-        value={value}
-        disabled={busy}
-        onChange={({ target }) => {
-          setValue(target.value);
-          return act(target.value);
-        }}
-      >
-        <option value="" disabled hidden>
-          {placeholder}
-        </option>
-        {groups.map(({ label, choices }) =>
-          label ? (
-            <optgroup key={label} label={label}>
-              <Options choices={choices} />
-            </optgroup>
-          ) : (
-            <Options key="" choices={choices} />
-          ),
+      <Combobox
+        groups={external ? groups : matching(groups, typed)}
+        picked={picked.map(
+          (value) =>
+            names.get(value) ??
+            known.find((choice) => choice.value === value) ?? { value, label: value },
         )}
-      </select>
-      <Problem>{problem}</Problem>
+        many={type.startsWith('multi_')}
+        max={typeof max === 'number' ? max : Number.POSITIVE_INFINITY}
+        typed={typed}
+        onType={(text) => {
+          setTyped(text);
+          if (external) suggested.ask(text);
+        }}
+        placeholder={plainText(field(element, 'placeholder')) || 'Choose an option'}
+        note={external ? suggested.note : 'No matches'}
+        busy={control.busy}
+        focusOnLoad={field(element, 'focus_on_load') === true}
+        onPick={(choices) => {
+          setNames(new Map(choices.map((choice) => [choice.value, choice])));
+          const values = choices.map(({ value }) => value);
+          return control.pick(type.startsWith('multi_') ? values : (values[0] ?? null));
+        }}
+      />
+      <ControlNotes control={control} />
     </>
   );
-}
-
-function Options({ choices }: { choices: Choice[] }) {
-  return choices.map(({ value, label }) => (
-    <option key={value} value={value}>
-      {label}
-    </option>
-  ));
 }

@@ -1,6 +1,9 @@
 import type { Directory } from '../workspace/directory.tsx';
 import { nameOf } from '../workspace/directory.tsx';
 
+/** What tokens name. */
+type Names = Pick<Directory, 'people' | 'channels' | 'usergroups' | 'me'>;
+
 /** A piece of text between or in Slack's tokens: `<@U1>`, `<#C1>`, `<!here>`. */
 export interface TextPiece {
   text: string;
@@ -11,10 +14,7 @@ const token =
   /<(?:([@#])(\w+)|!(here|channel|everyone|subteam\^\w+|date\^[^<>|]+))(?:\|([^<>|]*))?>/g;
 
 /** Cuts a text at Slack's tokens and gives each the name that people read. */
-export function toPieces(
-  text: string,
-  directory: Pick<Directory, 'people' | 'channels' | 'me'>,
-): TextPiece[] {
+export function toPieces(text: string, directory: Names): TextPiece[] {
   const pieces: TextPiece[] = [];
   let end = 0;
   for (const match of text.matchAll(token)) {
@@ -28,7 +28,7 @@ export function toPieces(
 
 function toPiece(
   [, sign, id = '', special = '', label]: RegExpExecArray,
-  { people, channels, me }: Pick<Directory, 'people' | 'channels' | 'me'>,
+  { people, channels, usergroups, me }: Names,
 ): TextPiece {
   if (sign === '#') return { kind: 'mention', text: `#${channels.get(id)?.name ?? label ?? id}` };
   if (sign === '@') {
@@ -37,5 +37,10 @@ function toPiece(
     return { kind: id === me?.id ? 'me' : 'mention', text: `@${name}` };
   }
   if (special.startsWith('date^')) return { kind: 'text', text: label ?? special };
+  const group = usergroups.get(special.replace('subteam^', ''));
+  if (group) {
+    const isIn = group.users.includes(me?.id ?? '');
+    return { kind: isIn ? 'me' : 'mention', text: `@${group.handle}` };
+  }
   return { kind: 'me', text: `@${(label ?? special).replace(/^@/, '')}` };
 }

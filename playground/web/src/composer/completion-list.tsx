@@ -8,7 +8,7 @@ interface Props {
   onPick: (suggestion: Suggestion) => void;
 }
 
-/** The list above the composer: people to mention, or commands. */
+/** The list above the composer: people and channels to mention, commands, emoji. */
 export function CompletionList({ id, suggestions, active, onPick }: Props) {
   return (
     <div className="completion" id={id} role="listbox" aria-label="Suggestions">

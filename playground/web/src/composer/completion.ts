@@ -1,4 +1,5 @@
-import type { Person, State } from '../../../slack/control-types.ts';
+import type { AppInfo, Channel, Person } from '../../../slack/control-types.ts';
+import { findEmojis } from '../conversation/emojis.ts';
 import { nameOf } from '../workspace/directory.tsx';
 
 /** Something that can be put in place of what is being typed. */
@@ -6,6 +7,7 @@ export interface Suggestion {
   insert: string;
   label: string;
   hint: string;
+  /** Their picture stands before the label. */
   person?: Person;
 }
 
@@ -17,29 +19,34 @@ export interface Completion {
 
 export interface CompletionSources {
   people: Iterable<Person>;
-  /** The app's user id; it stands first. */
-  app: string;
-  commands: State['commands'];
+  /** Those that are installed stand before the people. */
+  apps: AppInfo[];
+  channels: Iterable<Channel>;
+  /** Slack has no slash commands in threads. */
+  inThread: boolean;
 }
 
 const most = 8;
 
-/** What can be completed at the caret: a command at the very beginning, or `@somebody`. Undefined when nothing fits. */
+/** What can be completed at the caret: a command at the very beginning, `@somebody`, `#channel` or `:emoji`. Undefined when nothing fits. */
 export function completionAt(
   text: string,
   caret: number,
   sources: CompletionSources,
 ): Completion | undefined {
   const before = text.slice(0, caret);
-  const command = /^\/\S*$/.exec(before);
-  const mention = /(?:^|[\s(])@([\p{L}\p{N}._-]*)$/u.exec(before);
-  const suggestions = command
-    ? commandsLike(before, sources.commands)
-    : mention
-      ? peopleLike(mention[1] ?? '', sources)
-      : [];
+  const [, sign, typed = ''] = /(?:^|[\s(])([@#:])([\p{L}\p{N}._+-]*)$/u.exec(before) ?? [];
+  const suggestions = /^\/\S*$/.test(before)
+    ? commandsLike(before, sources)
+    : sign === '@'
+      ? peopleLike(typed, sources)
+      : sign === '#'
+        ? channelsLike(typed, sources)
+        : sign === ':'
+          ? emojiLike(typed)
+          : [];
   if (suggestions.length === 0) return undefined;
-  const start = mention ? caret - (mention[1] ?? '').length - 1 : 0;
+  const start = sign ? caret - typed.length - 1 : 0;
   return { start, suggestions: suggestions.slice(0, most) };
 }
 
@@ -55,32 +62,64 @@ export function complete(
   return { text: head + rest, caret: head.length };
 }
 
-function commandsLike(typed: string, commands: State['commands']): Suggestion[] {
-  return commands
-    .filter(({ command }) => command.startsWith(typed.toLowerCase()))
-    .map(({ command, description, usage_hint = '' }) => ({
-      insert: command,
-      label: `${command} ${usage_hint}`.trim(),
-      hint: description,
-    }));
+function commandsLike(typed: string, { apps, inThread }: CompletionSources): Suggestion[] {
+  if (inThread) return [];
+  return installed(apps).flatMap((app) =>
+    app.commands
+      .filter(({ command }) => command.startsWith(typed.toLowerCase()))
+      .map(({ command, description, usage_hint = '' }) => ({
+        insert: command,
+        label: `${command} ${usage_hint}`.trim(),
+        hint: `${description} · ${app.name}`,
+      })),
+  );
 }
 
-function peopleLike(typed: string, { people, app }: CompletionSources): Suggestion[] {
+const everybody: Suggestion[] = [
+  { insert: '@channel', label: '@channel', hint: 'Notify everyone in this channel' },
+  { insert: '@here', label: '@here', hint: 'Notify everyone who is here now' },
+];
+
+function peopleLike(typed: string, { people, apps }: CompletionSources): Suggestion[] {
   const wanted = typed.toLowerCase();
-  return [...people]
-    .filter((person) => !person.deleted && isLike(person, wanted))
-    .sort((a, b) => Number(b.id === app) - Number(a.id === app))
+  const order = installed(apps).map(({ user }) => user);
+  const removed = new Set(apps.filter((app) => !app.installed).map(({ user }) => user));
+  const place = ({ id }: Person) => (order.includes(id) ? order.indexOf(id) : order.length);
+  const named = [...people]
+    .filter((person) => !person.deleted && !removed.has(person.id) && isLike(person, wanted))
+    .sort((a, b) => place(a) - place(b))
     .map((person) => ({
       insert: `@${person.name}`,
       label: nameOf(person),
       hint: person.is_bot ? 'APP' : `@${person.name}`,
       person,
     }));
+  return [...named, ...everybody.filter(({ insert }) => insert.startsWith(`@${wanted}`))];
 }
+
+const installed = (apps: AppInfo[]) => apps.filter((app) => app.installed);
 
 /** A name, or a word of one, begins with what was typed. */
 function isLike({ name, real_name, profile }: Person, wanted: string): boolean {
   return [name, real_name, profile.display_name]
     .flatMap((full) => [full, ...full.split(/\s+/)])
     .some((part) => part.toLowerCase().startsWith(wanted));
+}
+
+function channelsLike(typed: string, { channels }: CompletionSources): Suggestion[] {
+  const wanted = typed.toLowerCase();
+  return [...channels]
+    .filter(({ kind, archived }) => !archived && (kind === 'public' || kind === 'private'))
+    .filter(({ name }) => name.startsWith(wanted))
+    .map(({ name, topic }) => ({ insert: `#${name}`, label: `#${name}`, hint: topic }));
+}
+
+/** From two letters on, as in Slack: a colon alone is more often a colon. */
+function emojiLike(typed: string): Suggestion[] {
+  if (!/^[\w+-]{2,}$/.test(typed)) return [];
+  return findEmojis(typed, most).map(({ name, picture }) => ({
+    insert: `:${name}:`,
+    label: picture,
+    hint: `:${name}:`,
+  }));
 }

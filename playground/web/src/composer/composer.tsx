@@ -1,36 +1,54 @@
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { State } from '../../../slack/control-types.ts';
+import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import type { SuggestedPrompts } from '../../../slack/control-types.ts';
 import { Problem } from '../blocks/problem.tsx';
+import { control } from '../workspace/control.ts';
 import { useDirectory } from '../workspace/directory.tsx';
 import { conversationKey } from '../workspace/read-marks.ts';
-import { type Completion, complete, completionAt, type Suggestion } from './completion.ts';
 import { CompletionList } from './completion-list.tsx';
+import { FileChips } from './file-chips.tsx';
+import { PlusMenu } from './plus-menu.tsx';
+import { PromptButtons } from './prompt-buttons.tsx';
 import { send } from './send.ts';
+import { useCompletion } from './use-completion.ts';
 import { useDraft } from './use-draft.ts';
+import { useFileDrop } from './use-file-drop.ts';
+import { useUploads } from './use-uploads.ts';
 
 interface Props {
   user: string;
   channel: string;
-  thread?: string;
+  thread?: string | undefined;
   placeholder: string;
-  commands: State['commands'];
+  prompts?: SuggestedPrompts[];
+  /** ↑ in the empty composer: edit one's last message. */
+  onEditLast?: (() => void) | undefined;
 }
 
-/** Where messages and commands are typed. Mount it anew for another conversation or person. */
-export function Composer({ user, channel, thread, placeholder, commands }: Props) {
-  const { people, app } = useDirectory();
-  const [draft, setDraft] = useDraft(`${user}.${conversationKey(channel, thread)}`);
-  const [caret, setCaret] = useState(draft.length);
-  const [active, setActive] = useState(0);
-  const [dismissed, setDismissed] = useState(false);
+/** Where messages and commands are typed, and files attached. Mount it anew for another conversation or person. */
+export function Composer({ user, channel, thread, placeholder, prompts = [], onEditLast }: Props) {
+  const { apps } = useDirectory();
+  const conversation = `${user}.${conversationKey(channel, thread)}`;
+  const [draft, setDraft] = useDraft(conversation);
+  const files = useUploads(user, conversation);
   const [problem, setProblem] = useState<string>();
+  const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const moveTo = useRef<number>(undefined);
-  const listId = useId();
+  const attach = (added: Iterable<File>) => {
+    files.add(added);
+    field.current?.focus();
+  };
+  useFileDrop(box, attach);
 
-  const sources = { people: people.values(), app: app.user, commands: thread ? [] : commands };
-  const completion = dismissed ? undefined : completionAt(draft, caret, sources);
-  const chosen = completion?.suggestions[Math.min(active, completion.suggestions.length - 1)];
+  const type = (text: string, at: number) => {
+    setDraft(text);
+    completion.typed(at);
+    setProblem(undefined);
+  };
+  const completion = useCompletion(draft, thread !== undefined, (text, caret) => {
+    type(text, caret);
+    moveTo.current = caret;
+  });
 
   useLayoutEffect(() => {
     if (moveTo.current === undefined) return;
@@ -38,65 +56,69 @@ export function Composer({ user, channel, thread, placeholder, commands }: Props
     moveTo.current = undefined;
   });
 
-  const type = (text: string, at: number) => {
-    setDraft(text);
-    setCaret(at);
-    setActive(0);
-    setDismissed(false);
-    setProblem(undefined);
-  };
-  const pick = (completion: Completion, suggestion: Suggestion) => {
-    const next = complete(draft, caret, completion, suggestion);
-    type(next.text, next.caret);
-    moveTo.current = next.caret;
+  const say = async (text: string, attached: typeof files.uploads = []) => {
+    const ids = attached.flatMap(({ id }) => id ?? []);
+    const answer = await send({ user, channel, thread, text, files: ids, apps });
+    setProblem(answer.ok ? undefined : answer.message);
+    return answer.ok;
   };
   const submit = async () => {
-    const text = draft.trim();
-    if (!text) return;
+    if (files.busy) return setProblem('The files are still being uploaded.');
+    const attached = files.take();
+    if (!draft.trim() && attached.length === 0) return;
     type('', 0);
-    const answer = await send({ user, channel, thread, text, commands });
-    if (answer.ok) return;
-    setProblem(answer.message);
+    if (await say(draft.trimEnd(), attached)) return;
     // Nothing typed is lost, not even what was typed since.
-    if (!field.current?.value) setDraft(text);
+    if (!field.current?.value) setDraft(draft);
+    files.putBack(attached);
+  };
+  const runShortcut = async (appId: string, callback_id: string) => {
+    const answer = await control.shortcut({ user, callback_id, app_id: appId });
+    setProblem(answer.ok ? undefined : answer.message);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    const { key, shiftKey } = event;
-    if (completion && chosen) {
-      const count = completion.suggestions.length;
-      const handled: Record<string, () => void> = {
-        ArrowDown: () => setActive((active + 1) % count),
-        ArrowUp: () => setActive((active - 1 + count) % count),
-        Tab: () => pick(completion, chosen),
-        Enter: () => pick(completion, chosen),
-        Escape: () => setDismissed(true),
-      };
-      const isPlainEnter = key !== 'Enter' || (!shiftKey && chosen.insert !== draft.trim());
-      if (handled[key] && isPlainEnter) {
-        event.preventDefault();
-        event.stopPropagation();
-        handled[key]();
-        return;
-      }
+    const { key, shiftKey, altKey } = event;
+    if (completion.onKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (key === 'ArrowUp' && !altKey && !shiftKey && draft === '' && onEditLast) {
+      event.preventDefault();
+      onEditLast();
+    } else if (key === 'Enter' && !shiftKey) {
+      event.preventDefault();
+      void submit();
     }
-    if (key !== 'Enter' || shiftKey) return;
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = [...event.clipboardData.files];
+    // Copied out of a text processor, text comes with a picture of itself.
+    if (pasted.length === 0 || event.clipboardData.types.includes('text/plain')) return;
     event.preventDefault();
-    return submit();
+    files.add(pasted);
   };
 
+  const { suggestions, index, listId } = completion;
+  const isOpen = suggestions.length > 0;
   return (
-    <div className="composer">
-      {completion && chosen && (
+    <div className="composer" ref={box}>
+      {draft === '' && <PromptButtons suggested={prompts} onAsk={say} />}
+      {isOpen && (
         <CompletionList
           id={listId}
-          suggestions={completion.suggestions}
-          active={completion.suggestions.indexOf(chosen)}
-          onPick={(suggestion) => pick(completion, suggestion)}
+          suggestions={suggestions}
+          active={index}
+          onPick={completion.pick}
         />
       )}
       <div className="composer-box">
+        <FileChips uploads={files.uploads} onRemove={files.remove} />
+        <PlusMenu
+          apps={apps}
+          onFiles={attach}
+          onShortcut={(app, callbackId) => runShortcut(app.id, callbackId)}
+        />
         <textarea
           ref={field}
           // biome-ignore lint/a11y/noAutofocus: opening a conversation means wanting to write, as in Slack
@@ -106,20 +128,19 @@ export function Composer({ user, channel, thread, placeholder, commands }: Props
           placeholder={placeholder}
           aria-label={placeholder}
           aria-autocomplete="list"
-          aria-controls={completion && listId}
-          aria-activedescendant={
-            completion && chosen && `${listId}-${completion.suggestions.indexOf(chosen)}`
-          }
+          aria-controls={isOpen ? listId : undefined}
+          aria-activedescendant={isOpen ? `${listId}-${index}` : undefined}
           onChange={({ target }) => type(target.value, target.selectionStart)}
-          onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
+          onSelect={({ currentTarget }) => completion.setCaret(currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
         <button
           type="button"
           className="send"
           aria-label="Send"
           title="Send"
-          disabled={!draft.trim()}
+          disabled={files.busy || (!draft.trim() && files.uploads.every(({ id }) => !id))}
           onClick={submit}
         >
           <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true">

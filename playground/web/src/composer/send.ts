@@ -1,4 +1,4 @@
-import type { ControlAnswer, State } from '../../../slack/control-types.ts';
+import type { AppInfo, ControlAnswer } from '../../../slack/control-types.ts';
 import { control } from '../workspace/control.ts';
 
 export interface Outgoing {
@@ -6,20 +6,32 @@ export interface Outgoing {
   channel: string;
   thread: string | undefined;
   text: string;
-  commands: State['commands'];
+  /** Ids of uploaded files. */
+  files: string[];
+  apps: AppInfo[];
 }
 
-/** Sends what was typed, as a message or as a slash command, and gives the answer. Slack has no commands in threads. */
+/** Sends what was typed, as a message or as a slash command, and gives the answer. The sentences about commands are Slack's. */
 export async function send(outgoing: Outgoing): Promise<ControlAnswer> {
-  const { user, channel, thread, text, commands } = outgoing;
+  const { user, channel, thread, text, files, apps } = outgoing;
   const [, command, rest = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(text) ?? [];
   if (command === undefined) {
-    return control.say({ user, channel, text, ...(thread !== undefined && { thread_ts: thread }) });
+    return control.say({
+      user,
+      channel,
+      text: text.trim(),
+      ...(thread !== undefined && { thread_ts: thread }),
+      ...(files.length > 0 && { file_ids: files }),
+    });
   }
-  if (!commands.some((known) => known.command === command)) {
-    return refused(`${command} is not a command. A message can't begin with a slash.`);
+  if (!apps.some((app) => app.installed && app.commands.some((one) => one.command === command))) {
+    return refused(
+      `${command} is not a valid command. To send a message that begins with a slash, put a space before it.`,
+    );
   }
-  if (thread !== undefined) return refused(`${command} does not work in threads.`);
+  if (thread !== undefined) return refused(`${command} is not supported in threads. Sorry!`);
+  if (files.length > 0)
+    return refused(`${command} takes no files. Remove them, or send a message.`);
   return control.command({ user, channel, command, text: rest.trim() });
 }
 

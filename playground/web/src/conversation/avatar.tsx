@@ -2,24 +2,15 @@ import type { CSSProperties } from 'react';
 import type { Person } from '../../../slack/control-types.ts';
 import { nameOf, useDirectory } from '../workspace/directory.tsx';
 
-/** A picture made from initials and a colour that is always the same for one person; the app has a mark of its own. */
+/** A picture made from initials and a colour that is always the same for one person or app. */
 export function Avatar({ person, size = 36 }: { person: Person | undefined; size?: number }) {
-  const { app } = useDirectory();
-  const isApp = person?.id === app.user;
+  const { apps } = useDirectory();
+  const isApp = apps.some(({ user }) => user === person?.id);
   const style = { '--size': `${size}px`, '--hue': hue(person?.id ?? '') } as CSSProperties;
   return (
     <span className={isApp ? 'avatar app' : 'avatar'} style={style} aria-hidden="true">
-      {isApp ? <AppMark /> : initials(nameOf(person))}
+      {initials(nameOf(person))}
     </span>
-  );
-}
-
-function AppMark() {
-  return (
-    <svg viewBox="0 0 24 24" aria-hidden="true">
-      <ellipse cx="12" cy="5.5" rx="7" ry="2.8" />
-      <path d="M5 5.5v12.8c0 1.6 3.1 2.9 7 2.9s7-1.3 7-2.9V5.5M5 11.9c0 1.6 3.1 2.9 7 2.9s7-1.3 7-2.9" />
-    </svg>
   );
 }
 

@@ -1,22 +1,28 @@
 import type { Channel } from '../../../slack/control-types.ts';
-import { useDirectory } from '../workspace/directory.tsx';
+import { appOfDirect, channelTitle, useDirectory } from '../workspace/directory.tsx';
 
 /** What stands at the very beginning of a conversation. */
 export function ChannelIntro({ channel }: { channel: Channel }) {
-  const { app, people } = useDirectory();
-  const handle = people.get(app.user)?.name ?? app.name;
-  if (channel.kind === 'direct') {
+  const directory = useDirectory();
+  const title = channelTitle(channel, directory);
+  if (channel.kind === 'direct' || channel.kind === 'group') {
+    const isApp = appOfDirect(channel, directory.apps) !== undefined;
     return (
       <p>
-        This is the beginning of your direct messages with <b>{app.name}</b>. Ask it something.
+        This is the beginning of your direct messages with <b>{title}</b>.{' '}
+        {isApp && 'Ask it something.'}
       </p>
     );
   }
-  const isIn = channel.members.includes(app.user);
+  const handles = directory.apps
+    .filter(({ user, installed }) => installed && channel.members.includes(user))
+    .map(({ user, name }) => `@${directory.people.get(user)?.name ?? name}`);
   return (
     <p>
-      This is the beginning of <b>#{channel.name}</b>.{' '}
-      {isIn ? `Mention @${handle} to ask it something.` : `${app.name} is not in this channel.`}
+      This is the beginning of <b>#{title}</b>.{' '}
+      {handles.length > 0
+        ? `Mention ${handles.join(' or ')} to ask something.`
+        : 'No app is in this channel.'}
     </p>
   );
 }

@@ -1,95 +1,171 @@
-import { memo, useCallback } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import type { Message, ThreadStatus } from '../../../slack/control-types.ts';
-import { Blocks } from '../blocks/blocks.tsx';
-import { type Act, InteractionContext } from '../blocks/interaction.tsx';
-import { control } from '../workspace/control.ts';
-import { nameOf, useDirectory } from '../workspace/directory.tsx';
+import { PlaceContext } from '../blocks/place-context.ts';
+import { Problem } from '../blocks/problem.tsx';
+import { useDirectory } from '../workspace/directory.tsx';
 import { clockTime, fullTime, toDate } from '../workspace/time.ts';
+import { type Author, authorOf } from './author-of.ts';
 import { Avatar } from './avatar.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { pictureOf } from './emojis.ts';
+import { EyeMark, TrashMark } from './marks.tsx';
+import { MessageContent } from './message-content.tsx';
+import { MessageEditor } from './message-editor.tsx';
 import { MessageFiles } from './message-files.tsx';
+import { isNotice, isTombstone } from './message-kinds.ts';
 import { MessageReactions } from './message-reactions.tsx';
-import { MessageText } from './message-text.tsx';
-import { MessageTools } from './message-tools.tsx';
+import { MessageToolbar } from './message-toolbar.tsx';
 import { ReplyBar } from './reply-bar.tsx';
+import { ThreadNote } from './thread-note.tsx';
+import { useMessageActions } from './use-message-actions.ts';
+import { useRowActivity } from './use-row-activity.ts';
 
 interface Props {
   message: Message;
   follows: boolean;
+  isEditing: boolean;
+  /** Of a reply that was also sent to the channel: the thread's root. */
+  root?: Message | undefined;
   status?: ThreadStatus | undefined;
   hasNews?: boolean;
+  onEdit: (ts: string | undefined) => void;
   onOpenThread?: ((ts: string) => void) | undefined;
 }
 
 /** One message: author, time, what was said, what hangs on it. Redrawn only when it changed. */
-export const MessageRow = memo(
-  ({ message, follows, status, hasNews = false, onOpenThread }: Props) => {
-    const { me, people, timeZone } = useDirectory();
-    const { channel, ts, blocks, files } = message;
-    const author = people.get(message.user);
-    const name = message.username ?? nameOf(author);
-    const user = me?.id ?? '';
-    const perform = useCallback(
-      (act: Act) => control.click({ user, channel, ts, ...act }),
-      [user, channel, ts],
-    );
-    const time = (
-      <time dateTime={toDate(ts).toJSON() ?? undefined} title={fullTime(ts, timeZone)}>
-        {clockTime(ts, timeZone)}
-      </time>
-    );
-    return (
-      <li
-        className={rowClass(message, follows)}
-        data-ts={ts}
-        aria-label={`${name}, ${clockTime(ts, timeZone)}`}
-      >
-        {message.ephemeral_to && (
-          <p className="only-you">
-            <EyeMark /> Only visible to you
-          </p>
+export const MessageRow = memo((props: Props) => {
+  const {
+    message,
+    follows,
+    isEditing,
+    root,
+    status,
+    hasNews = false,
+    onEdit,
+    onOpenThread,
+  } = props;
+  const directory = useDirectory();
+  const { timeZone } = directory;
+  const { channel, ts, files, reactions } = message;
+  const author = authorOf(message, directory);
+  const row = useRef<HTMLLIElement>(null);
+  const [isDeleting, setDeleting] = useState(false);
+  const { isActive, popup, setPopup, rowProps } = useRowActivity();
+  const onAskDelete = () => setDeleting(true);
+  const actions = useMessageActions(message, { row, onEdit, onAskDelete });
+  const place = useMemo(() => ({ channel, ts }), [channel, ts]);
+  const remove = async () => {
+    setDeleting(false);
+    const list = row.current?.closest<HTMLElement>('[role=log]');
+    // The row goes away, and the focus with it.
+    if (await actions.remove()) list?.focus();
+  };
+  const time = (
+    <time dateTime={toDate(ts).toJSON() ?? undefined} title={fullTime(ts, timeZone)}>
+      {clockTime(ts, timeZone)}
+    </time>
+  );
+  const editor = isEditing && (
+    <MessageEditor
+      message={message}
+      onClose={() => onEdit(undefined)}
+      onDelete={() => {
+        onEdit(undefined);
+        onAskDelete();
+      }}
+    />
+  );
+  return (
+    <li
+      ref={row}
+      className={rowClass(message, follows, isEditing)}
+      data-ts={ts}
+      aria-label={`${author.name}, ${clockTime(ts, timeZone)}`}
+      tabIndex={-1}
+      {...rowProps}
+    >
+      {message.ephemeral_to && (
+        <p className="only-you">
+          <EyeMark /> Only visible to you
+        </p>
+      )}
+      <ThreadNote message={message} root={root} onOpenThread={onOpenThread} />
+      <div className="gutter">{follows ? time : <Picture message={message} author={author} />}</div>
+      <div className="message-body">
+        {!follows && !isTombstone(message) && (
+          <header>
+            <b className="author">{author.name}</b>
+            <Badges author={author} isByApp={message.bot_id !== undefined} />
+            {time}
+          </header>
         )}
-        <div className="gutter">{follows ? time : <Avatar person={author} />}</div>
-        <div className="message-body">
-          {!follows && (
-            <header>
-              <b className="author">{name}</b>
-              {message.bot_id && <span className="badge">APP</span>}
-              {author?.is_restricted && <span className="badge">GUEST</span>}
-              {author?.is_stranger && <span className="badge">EXTERNAL</span>}
-              {time}
-            </header>
-          )}
-          <InteractionContext value={perform}>
-            {blocks?.length ? <Blocks blocks={blocks} /> : <MessageText text={message.text} />}
-          </InteractionContext>
-          {message.edited && !message.bot_id && <span className="edited">(edited)</span>}
-          {files && files.length > 0 && <MessageFiles files={files} />}
-          <MessageReactions message={message} />
-          {onOpenThread && (
-            <ReplyBar
-              message={message}
-              status={status}
-              isNew={hasNews}
-              onOpen={() => onOpenThread(ts)}
-            />
-          )}
-        </div>
-        <MessageTools message={message} onOpenThread={onOpenThread} />
-      </li>
-    );
-  },
-);
+        {editor || (
+          <PlaceContext value={place}>
+            <MessageContent message={message} />
+          </PlaceContext>
+        )}
+        {message.edited && !message.bot_id && !isEditing && (
+          <span className="edited">(edited)</span>
+        )}
+        {files && files.length > 0 && <MessageFiles files={files} />}
+        {reactions && <MessageReactions reactions={reactions} onReact={actions.react} />}
+        <Problem>{actions.problem}</Problem>
+        {onOpenThread && (
+          <ReplyBar
+            message={message}
+            status={status}
+            isNew={hasNews}
+            onOpen={() => onOpenThread(ts)}
+          />
+        )}
+      </div>
+      {isActive && !isEditing && !message.ephemeral_to && !isTombstone(message) && (
+        <MessageToolbar
+          message={message}
+          popup={popup}
+          menu={actions.menu}
+          onPopup={setPopup}
+          onReact={actions.react}
+          onOpenThread={isNotice(message) ? undefined : onOpenThread}
+        />
+      )}
+      {actions.said && (
+        <p className="said" role="status">
+          {actions.said}
+        </p>
+      )}
+      {isDeleting && (
+        <DeleteDialog message={message} onDelete={remove} onClose={() => setDeleting(false)} />
+      )}
+    </li>
+  );
+});
 
-function rowClass(message: Message, follows: boolean): string {
-  const names = ['message', follows && 'follows', message.ephemeral_to && 'ephemeral'];
-  return names.filter(Boolean).join(' ');
+function Picture({ message, author }: { message: Message; author: Author }) {
+  if (isTombstone(message)) return <TrashMark />;
+  // A picture by URL stays away: the page loads nothing from other servers.
+  const emoji = message.icons?.emoji;
+  if (emoji) return <span className="avatar emoji">{pictureOf(emoji.replaceAll(':', ''))}</span>;
+  return <Avatar person={author.person} />;
 }
 
-function EyeMark() {
+function Badges({ author: { person }, isByApp }: { author: Author; isByApp: boolean }) {
   return (
-    <svg viewBox="0 0 20 20" width="14" height="14" aria-hidden="true">
-      <path d="M1.5 10S4.5 4.5 10 4.5 18.5 10 18.5 10 15.5 15.5 10 15.5 1.5 10 1.5 10Z" />
-      <circle cx="10" cy="10" r="2.5" />
-    </svg>
+    <>
+      {isByApp && <span className="badge">APP</span>}
+      {person?.is_restricted && <span className="badge">GUEST</span>}
+      {person?.is_stranger && <span className="badge">EXTERNAL</span>}
+      {person?.deleted && <span className="badge">DEACTIVATED</span>}
+    </>
   );
+}
+
+function rowClass(message: Message, follows: boolean, isEditing: boolean): string {
+  const names = [
+    'message',
+    follows && 'follows',
+    message.ephemeral_to && 'ephemeral',
+    isEditing && 'editing',
+  ];
+  return names.filter(Boolean).join(' ');
 }

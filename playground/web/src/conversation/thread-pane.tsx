@@ -1,25 +1,32 @@
-import { useMemo } from 'react';
-import type { Channel, State } from '../../../slack/control-types.ts';
-import { Composer } from '../composer/composer.tsx';
-import { channelTitle } from '../workspace/directory.tsx';
+import { useMemo, useState } from 'react';
+import type { Channel, Message, State } from '../../../slack/control-types.ts';
+import { WriteArea } from '../composer/write-area.tsx';
+import { channelTitle, useDirectory } from '../workspace/directory.tsx';
+import { CloseMark } from './marks.tsx';
+import { lastOwn } from './message-kinds.ts';
 import { MessageList } from './message-list.tsx';
 import { StatusLine } from './status-line.tsx';
+import { useFirstNew } from './use-first-new.ts';
 
 interface Props {
   state: State;
   channel: Channel;
   thread: string;
+  /** The `ts` up to which the person has read in it. */
+  readUpTo?: string | undefined;
   onClose: () => void;
 }
 
-/** An open thread: its root, its replies, and what the app is doing in it. */
-export function ThreadPane({ state, channel, thread, onClose }: Props) {
-  const { me, app, commands } = state;
-  const all = state.messages[channel.id];
+/** An open thread: its root, its replies, and what an app is doing in it. Mount it anew for another one. */
+export function ThreadPane({ state, channel, thread, readUpTo, onClose }: Props) {
+  const directory = useDirectory();
+  const all = state.messages[channel.id] ?? none;
   const messages = useMemo(
-    () => (all ?? []).filter(({ ts, thread_ts }) => ts === thread || thread_ts === thread),
+    () => all.filter(({ ts, thread_ts }) => ts === thread || thread_ts === thread),
     [all, thread],
   );
+  const newFrom = useFirstNew(messages, state.me, readUpTo);
+  const [editing, setEditing] = useState<string>();
   const status = state.statuses.find(
     ({ channel: id, thread_ts }) => id === channel.id && thread_ts === thread,
   );
@@ -28,30 +35,33 @@ export function ThreadPane({ state, channel, thread, onClose }: Props) {
       <header className="pane-header">
         <h2>Thread</h2>
         <p className="topic">
-          {channel.kind === 'direct' ? '' : '#'}
-          {channelTitle(channel, app)}
+          {channel.kind === 'direct' || channel.kind === 'group' ? '' : '#'}
+          {channelTitle(channel, directory)}
         </p>
         <button type="button" className="close" aria-label="Close thread" onClick={onClose}>
-          <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-            <path d="m5 5 10 10M15 5 5 15" />
-          </svg>
+          <CloseMark />
         </button>
       </header>
       <MessageList
         label="Messages in the thread"
         messages={messages}
+        newFrom={newFrom}
+        editing={editing}
+        onEdit={setEditing}
         intro={messages.length === 0 && <p>This thread is no longer here.</p>}
       />
       {status && <StatusLine status={status} />}
-      {messages.length > 0 && channel.members.includes(me) && (
-        <Composer
-          user={me}
-          channel={channel.id}
+      {messages.length > 0 && (
+        <WriteArea
+          state={state}
+          channel={channel}
           thread={thread}
           placeholder="Reply…"
-          commands={commands}
+          onEditLast={() => setEditing(lastOwn(messages, state.me))}
         />
       )}
     </aside>
   );
 }
+
+const none: Message[] = [];

@@ -1,22 +1,34 @@
 import type { Message } from '../../../slack/control-types.ts';
 import { dayOf } from '../workspace/time.ts';
+import { isNotice, isTombstone } from './message-kinds.ts';
 
-/** One entry of a conversation: a day's heading, or a message. `follows`: by the same author just after the one above. */
+/**
+ * One entry of a conversation: a day's heading, the line above what is new, or a message. `follows`: by the same author
+ * just after the one above.
+ */
 export type TimelineItem =
   | { type: 'day'; ts: string }
+  | { type: 'new'; ts: string }
   | { type: 'message'; message: Message; follows: boolean };
 
 /** How long one author's messages count as one go. */
 const goSeconds = 5 * 60;
 
-/** Messages, oldest first, with the days between them; `timeZone` decides when a day begins. */
-export function toTimeline(messages: Message[], timeZone: string): TimelineItem[] {
+/** Messages, oldest first, with the days between them as the time zone has them, and a line above `newFrom`, a `ts`. */
+export function toTimeline(
+  messages: Message[],
+  { timeZone, newFrom }: { timeZone: string; newFrom?: string | undefined },
+): TimelineItem[] {
   const items: TimelineItem[] = [];
   let above: Message | undefined;
   for (const message of messages) {
-    const newDay = !above || dayOf(above.ts, timeZone) !== dayOf(message.ts, timeZone);
-    if (newDay) items.push({ type: 'day', ts: message.ts });
-    items.push({ type: 'message', message, follows: !newDay && isSameGo(above, message) });
+    const { ts } = message;
+    const isNewDay = !above || dayOf(above.ts, timeZone) !== dayOf(ts, timeZone);
+    const isFirstNew = newFrom !== undefined && ts >= newFrom && (above?.ts ?? '') < newFrom;
+    if (isNewDay) items.push({ type: 'day', ts });
+    if (isFirstNew) items.push({ type: 'new', ts });
+    const follows = !isNewDay && !isFirstNew && isSameGo(above, message);
+    items.push({ type: 'message', message, follows });
     above = message;
   }
   return items;
@@ -24,6 +36,10 @@ export function toTimeline(messages: Message[], timeZone: string): TimelineItem[
 
 function isSameGo(above: Message | undefined, message: Message): boolean {
   if (!above || above.user !== message.user || above.bot_id !== message.bot_id) return false;
-  if (above.ephemeral_to || message.ephemeral_to || above.reply_count) return false;
+  if (above.username !== message.username || above.ephemeral_to || message.ephemeral_to)
+    return false;
+  if (above.reply_count || [above, message].some((one) => isNotice(one) || isTombstone(one)))
+    return false;
+  if (message.subtype === 'thread_broadcast') return false;
   return Number.parseFloat(message.ts) - Number.parseFloat(above.ts) < goSeconds;
 }

@@ -8,14 +8,14 @@ const nearPx = 48;
  *
  * Give `scroller` to the element that scrolls and `content` to the one inside that grows.
  */
-export function useStickToBottom(): {
+export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>(): {
   scroller: RefObject<HTMLDivElement | null>;
-  content: RefObject<HTMLOListElement | null>;
+  content: RefObject<Content | null>;
   away: boolean;
   toBottom: () => void;
 } {
   const scroller = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLOListElement>(null);
+  const content = useRef<Content>(null);
   const [away, setAway] = useState(false);
 
   const toBottom = useCallback(() => {

@@ -7,7 +7,9 @@ import { nameOf, useDirectory } from '../workspace/directory.tsx';
 export function PersonMenu({ onChoose }: { onChoose: (id: string) => void }) {
   const { me, people } = useDirectory();
   const id = useId();
-  const choices = [...people.values()].filter((person) => !person.is_bot && !person.deleted);
+  const choices = [...people.values()].filter(
+    (person) => !person.is_bot && (!person.deleted || person.id === me?.id),
+  );
   return (
     <div className="person-menu">
       <Avatar person={me} size={32} />

@@ -1,24 +1,37 @@
 import type { Theme } from '../workspace/theme.tsx';
 
-/** The narrow bar at the left edge: which workspace this is, and light or dark. */
-export function Rail({
-  team,
-  theme,
-  onToggleTheme,
-}: {
+interface Props {
   team: string;
   theme: Theme;
   onToggleTheme: () => void;
-}) {
+  isInspecting: boolean;
+  onInspect: () => void;
+}
+
+/** The narrow bar at the left edge: which workspace this is, the inspector, and light or dark. */
+export function Rail({ team, theme, onToggleTheme, isInspecting, onInspect }: Props) {
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
-    <div className="rail">
+    <div className="rail" role="toolbar" aria-label="Playground">
       <span className="team-mark" title={team} aria-hidden="true">
         {[...team][0]?.toUpperCase()}
       </span>
       <button
         type="button"
-        className="theme-toggle"
+        className="rail-button"
+        title="Inspector (Alt + I)"
+        aria-label="Inspector"
+        aria-keyshortcuts="Alt+I"
+        aria-pressed={isInspecting}
+        onClick={onInspect}
+      >
+        <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+          <path d="M1.500 10h4l2.500-6.500 4 13 2.500-6.500h4" />
+        </svg>
+      </button>
+      <button
+        type="button"
+        className="rail-button"
         title={`Use the ${other} theme`}
         aria-label={`Use the ${other} theme`}
         onClick={onToggleTheme}

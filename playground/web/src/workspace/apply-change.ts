@@ -12,28 +12,34 @@ export function applyChange(state: State, change: Change): State {
         messages.filter(({ ts }) => ts !== change.ts),
       );
     case 'status': {
-      const { channel, thread_ts, status } = change.status;
-      const others = state.statuses.filter(
-        (other) => other.channel !== channel || other.thread_ts !== thread_ts,
-      );
-      return { ...state, statuses: status ? [...others, change.status] : others };
+      const statuses = without(state.statuses, change.status, ['app_id', 'channel', 'thread_ts']);
+      return { ...state, statuses: change.status.status ? [...statuses, change.status] : statuses };
+    }
+    case 'prompts': {
+      const { prompts } = change;
+      const others = without(state.prompts, prompts, ['app_id', 'channel', 'thread_ts']);
+      return { ...state, prompts: prompts.prompts.length > 0 ? [...others, prompts] : others };
     }
     case 'view':
       return withView(state, change.view);
-    case 'view-closed':
-      return { ...state, views: state.views.filter(({ id }) => id !== change.view_id) };
-    case 'channel': {
-      const others = state.channels.filter(({ id }) => id !== change.channel.id);
-      const known = others.length < state.channels.length;
-      const channels = known
-        ? state.channels.map((channel) =>
-            channel.id === change.channel.id ? change.channel : channel,
-          )
-        : [...state.channels, change.channel];
-      return { ...state, channels };
+    case 'view-closed': {
+      const isOther = ({ id }: { id: string }) => id !== change.view_id;
+      return { ...state, views: state.views.filter(isOther), homes: state.homes.filter(isOther) };
     }
-    case 'app-online':
-      return { ...state, app: { ...state.app, online: change.online } };
+    case 'channel':
+      return { ...state, channels: replaced(state.channels, change.channel, ['id']) };
+    case 'channel-gone':
+      return withoutChannel(state, change.channel);
+    case 'app':
+      return { ...state, apps: replaced(state.apps, change.app, ['id']) };
+    case 'person':
+      return { ...state, people: replaced(state.people, change.person, ['id']) };
+    case 'usergroup': {
+      const usergroups = replaced(state.usergroups ?? [], change.usergroup, ['id']);
+      return { ...state, usergroups };
+    }
+    case 'limits':
+      return { ...state, limits: change.limits };
     default:
       return state;
   }
@@ -60,10 +66,29 @@ function placed(messages: Message[], message: Message): Message[] {
 
 function withView(state: State, view: State['views'][number]): State {
   if (view.user !== state.me) return state;
-  if (view.type === 'home') return { ...state, home: view };
-  const known = state.views.some(({ id }) => id === view.id);
-  const views = known
-    ? state.views.map((other) => (other.id === view.id ? view : other))
-    : [...state.views, view];
-  return { ...state, views };
+  if (view.type === 'home') return { ...state, homes: replaced(state.homes, view, ['app_id']) };
+  return { ...state, views: replaced(state.views, view, ['id']) };
 }
+
+function withoutChannel(state: State, channel: string): State {
+  const { [channel]: _, ...messages } = state.messages;
+  const isElsewhere = (one: { channel: string }) => one.channel !== channel;
+  return {
+    ...state,
+    messages,
+    channels: state.channels.filter(({ id }) => id !== channel),
+    statuses: state.statuses.filter(isElsewhere),
+    prompts: state.prompts.filter(isElsewhere),
+  };
+}
+
+/** The list with `item` in the place of the one with the same `keys`, or at the end. */
+function replaced<T>(list: T[], item: T, keys: (keyof T)[]): T[] {
+  const index = list.findIndex((other) => isSame(other, item, keys));
+  return index < 0 ? [...list, item] : list.with(index, item);
+}
+
+const without = <T>(list: T[], item: T, keys: (keyof T)[]): T[] =>
+  list.filter((other) => !isSame(other, item, keys));
+
+const isSame = <T>(a: T, b: T, keys: (keyof T)[]) => keys.every((key) => a[key] === b[key]);

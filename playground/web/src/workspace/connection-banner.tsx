@@ -1,12 +1,13 @@
+import type { AppInfo } from '../../../slack/control-types.ts';
 import type { Connection } from './use-workspace.ts';
 
-/** Says that the page may show old news, or that nobody will answer. Nothing when all is well. */
+/** Says that the page may show old news, or which apps will not answer. Nothing when all is well. */
 export function ConnectionBanner({
   connection,
-  app,
+  apps,
 }: {
   connection: Connection;
-  app: { name: string; online: boolean };
+  apps: AppInfo[];
 }) {
   if (connection === 'lost') {
     return (
@@ -15,10 +16,21 @@ export function ConnectionBanner({
       </p>
     );
   }
-  if (app.online) return null;
+  const sentence = absence(apps);
+  if (!sentence) return null;
   return (
     <p className="banner" role="status">
-      {app.name} is not connected. Messages wait until it is.
+      {sentence}
     </p>
   );
+}
+
+/** `connector and helper are not connected. Messages wait until they are.` Undefined when all can be reached. */
+export function absence(apps: AppInfo[]): string | undefined {
+  const away = apps.filter(({ installed, online }) => installed && !online);
+  if (away.length === 0) return undefined;
+  const names = new Intl.ListFormat('en').format(away.map(({ name }) => name));
+  return away.length === 1
+    ? `${names} is not connected. Messages wait until it is.`
+    : `${names} are not connected. Messages wait until they are.`;
 }

@@ -6,7 +6,7 @@ export type ReadMarks = Record<string, string>;
 export interface Unread {
   /** There is something new. */
   any: boolean;
-  /** How much of it is meant for this person: mentions, and everything in a DM. */
+  /** How much of it is meant for this person: mentions, also of everybody, and everything in a DM. */
   count: number;
 }
 
@@ -16,7 +16,7 @@ export function conversationKey(channel: string, thread?: string): string {
 }
 
 /**
- * What a person has not read in a channel: new messages by others, also in threads they wrote in.
+ * What a person has not read in a channel: new messages by others, also in threads they follow.
  *
  * Without a mark for the channel everything counts as read.
  */
@@ -31,16 +31,27 @@ export function unreadIn(
 ): Unread {
   const channelMark = marks[channel];
   if (channelMark === undefined) return { any: false, count: 0 };
-  const mine = new Set(messages.filter(({ user }) => user === me).map((m) => m.thread_ts ?? m.ts));
+  const mine = threadsOf(messages, me);
   const fresh = messages.filter((message) => {
     if (message.user === me || message.ts <= channelMark) return false;
     const thread = threadOf(message);
     if (!thread) return true;
     return mine.has(thread) && message.ts > (marks[conversationKey(channel, thread)] ?? '');
   });
-  const forMe = fresh.filter(({ text }) => direct || text.includes(`<@${me}>`));
+  const forMe = fresh.filter(({ text }) => direct || mentions(text, me) || isToAll(text));
   return { any: fresh.length > 0, count: forMe.length };
 }
+
+/** The roots of the threads that a person follows: those they wrote in, and those in which they were mentioned. */
+export function threadsOf(messages: Message[], me: string): Set<string> {
+  const followed = messages.filter(({ user, text }) => user === me || mentions(text, me));
+  return new Set(followed.map(({ ts, thread_ts }) => thread_ts ?? ts));
+}
+
+const mentions = (text: string, me: string) => text.includes(`<@${me}>`);
+
+/** Names everybody at once: `@here`, `@channel`, `@everyone`. */
+const isToAll = (text: string) => /<!(here|channel|everyone)\b/.test(text);
 
 /** The root's `ts` when the message stands only in its thread. */
 export function threadOf(message: Message): string | undefined {

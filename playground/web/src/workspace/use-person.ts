@@ -26,8 +26,7 @@ export function usePerson(wanted: string | undefined): string | undefined {
 }
 
 async function findPerson(wanted: string | undefined, signal: AbortSignal): Promise<string> {
-  // Slackbot is in every workspace; through its eyes one sees who else there is.
-  const { people } = await stateOf('USLACKBOT', signal);
+  const { people } = await stateOf(undefined, signal);
   const choices = people.filter(({ is_bot, deleted }) => !is_bot && !deleted);
   const found = choices.find(({ id }) => id === wanted) ?? choices[0];
   if (!found) throw new Error('There is nobody to be.');

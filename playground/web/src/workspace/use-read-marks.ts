@@ -5,7 +5,8 @@ import type { ReadMarks } from './read-marks.ts';
 /**
  * What the person of this state has read, kept in the browser. Mount it anew for another person.
  *
- * A channel seen for the first time counts as read: nobody wants to begin with a wall of marks.
+ * A channel seen for the first time counts as read: nobody wants to begin with a wall of marks. Not so a DM that
+ * somebody opened with this person since they were here first.
  */
 export function useReadMarks({
   me,
@@ -18,7 +19,11 @@ export function useReadMarks({
     setMarks((marks) => {
       const missing = channels.filter(({ id }) => marks[id] === undefined);
       if (missing.length === 0) return marks;
-      const first = missing.map(({ id }) => [id, messages[id]?.at(-1)?.ts ?? '0']);
+      const wasHere = Object.keys(marks).length > 0;
+      const first = missing.map(({ id, kind }) => {
+        const isNewDm = wasHere && (kind === 'direct' || kind === 'group');
+        return [id, (!isNewDm && messages[id]?.at(-1)?.ts) || '0'];
+      });
       return { ...marks, ...Object.fromEntries(first) };
     });
   }, [channels, messages]);

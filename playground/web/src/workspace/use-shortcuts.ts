@@ -5,6 +5,8 @@ export interface Shortcuts {
   onClose: () => void;
   /** Alt + ↑ or ↓: the channel above (-1) or below (1). */
   onStep: (by: 1 | -1) => void;
+  /** Alt + I. */
+  onInspect: () => void;
 }
 
 /** Slack's keys for getting around. */
@@ -16,12 +18,15 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
-      const { key, altKey } = event;
+      const { key, code, altKey } = event;
       const isOverlayOpen = document.querySelector('dialog[open], :popover-open') !== null;
       if (key === 'Escape' && !isOverlayOpen) latest.current.onClose();
-      if (!altKey || (key !== 'ArrowUp' && key !== 'ArrowDown')) return;
+      // By the key's place: with Alt some keyboards write another letter.
+      const isInspect = code === 'KeyI' && !event.ctrlKey && !event.metaKey;
+      if (!altKey || (key !== 'ArrowUp' && key !== 'ArrowDown' && !isInspect)) return;
       event.preventDefault();
-      latest.current.onStep(key === 'ArrowDown' ? 1 : -1);
+      if (isInspect) latest.current.onInspect();
+      else latest.current.onStep(key === 'ArrowDown' ? 1 : -1);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

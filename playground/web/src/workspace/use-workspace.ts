@@ -61,12 +61,16 @@ function follow(me: string, step: (step: Step) => void): () => void {
     timer = setTimeout(open, retryMs);
   };
   const open = () => {
+    let known = new Set<string>();
     // Changes that come between `hello` and the state wait, so that none is lost and none is overwritten.
-    let waiting: Change[] | undefined = [];
+    let waiting: Change[] | undefined;
     const load = async () => {
+      waiting = [];
       const state = await stateOf(me, left.signal);
-      step({ type: 'loaded', state: (waiting ?? []).reduce(applyChange, state) });
+      const loaded = waiting.reduce(applyChange, state);
       waiting = undefined;
+      known = new Set(loaded.channels.map(({ id }) => id));
+      step({ type: 'loaded', state: loaded });
     };
     source = new EventSource(`/control/stream?user=${encodeURIComponent(me)}`);
     source.onerror = retry;
@@ -74,7 +78,12 @@ function follow(me: string, step: (step: Step) => void): () => void {
       const change = JSON.parse(data) as Change;
       if (change.type === 'hello') load().catch(retry);
       else if (waiting) waiting.push(change);
-      else step({ type: 'changed', change });
+      // A channel one was let into may have a history, which only the state tells.
+      else if (change.type === 'channel' && !known.has(change.channel.id)) load().catch(retry);
+      else {
+        if (change.type === 'channel-gone') known.delete(change.channel);
+        step({ type: 'changed', change });
+      }
     };
   };
 
