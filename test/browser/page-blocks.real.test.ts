@@ -1,45 +1,25 @@
-import type { KnownBlock } from '@slack/types';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { State } from '../../playground/slack/control-types.ts';
 import { openStage, type Stage } from './open-page.ts';
+import { plain, post } from './post-blocks.ts';
 
 const channel = 'C0DATA';
 let stage: Stage;
 let page: Page;
 
 beforeAll(async () => {
-  // An app that does not answer is late after a second, not after three.
-  stage = await openStage({ ackTimeoutMs: 1_000, limits: { rates: false, scopes: false } });
+  stage = await openStage({ limits: { rates: false, scopes: false } });
   page = await stage.open('#me=U0DANA&channel=C0DATA');
-});
-beforeEach(() => {
-  stage.answer = () => undefined;
 });
 afterEach(() => expect(stage.troubles).toEqual([]));
 afterAll(() => stage[Symbol.asyncDispose]());
 
-const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const raw = (text: string) => ({ type: 'raw_text', text });
-const option = (text: string) => ({ text: plain(text), value: text.toLowerCase() });
 const richText = (text: string) => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
 });
-
-/** Posts a message of these blocks, and gives its row on the page. */
-async function post(...blocks: object[]): Promise<Locator> {
-  const { ts } = await stage.web.chat.postMessage({
-    channel,
-    text: 'Blocks',
-    blocks: blocks as KnownBlock[],
-  });
-  const row = page.locator(`[data-ts="${ts}"]`);
-  await row.waitFor();
-  return row;
-}
-
-const acted = () => stage.received('block_actions').at(-1)?.actions?.[0];
 
 describe('a table of data', () => {
   const totals = [30, 4, 200, 4, 15, 7, 90];
@@ -59,7 +39,7 @@ describe('a table of data', () => {
     row.getByRole('row').locator('td:last-child').allTextContents();
 
   it('is shown a page at a time, with its numbers at the right', async () => {
-    const row = await post(table);
+    const row = await post(stage, page, table);
     await row.getByRole('table', { name: 'Customers by revenue' }).waitFor();
     expect(await columnOf(row)).toEqual(['30.00', '4.00', '200.00']);
     const align = (cell: Locator) =>
@@ -77,7 +57,7 @@ describe('a table of data', () => {
   });
 
   it('is sorted up, down, and as the app sent it, over all pages', async () => {
-    const row = await post(table);
+    const row = await post(stage, page, table);
     const header = row.getByRole('columnheader', { name: 'Revenue' });
     const sort = header.getByRole('button');
     await sort.click();
@@ -88,171 +68,6 @@ describe('a table of data', () => {
     expect(await header.getAttribute('aria-sort')).toBe('descending');
     await sort.click();
     expect(await columnOf(row)).toEqual(['30.00', '4.00', '200.00']);
-  });
-});
-
-describe('what a person can use acts at once', () => {
-  const actions = (...elements: object[]) => ({ type: 'actions', block_id: 'act', elements });
-
-  it.each<[string, object, (row: Locator) => Promise<unknown>, object]>([
-    [
-      'several options, found by typing',
-      {
-        type: 'multi_static_select',
-        options: [option('MySQL'), option('Jira')],
-        initial_options: [option('MySQL')],
-      },
-      async (row) => {
-        await row.getByRole('combobox').fill('ji');
-        await page.keyboard.press('Enter');
-        await page.keyboard.press('Escape');
-      },
-      { selected_options: [{ value: 'mysql' }, { value: 'jira' }] },
-    ],
-    [
-      'one of several options taken back',
-      {
-        type: 'multi_static_select',
-        options: [option('MySQL'), option('Jira')],
-        initial_options: [option('MySQL'), option('Jira')],
-      },
-      (row) => row.getByRole('button', { name: 'Remove MySQL' }).click(),
-      { selected_options: [{ value: 'jira' }] },
-    ],
-    [
-      'a checkbox',
-      {
-        type: 'checkboxes',
-        options: [option('Mon'), option('Tue')],
-        initial_options: [option('Mon')],
-      },
-      (row) => row.getByRole('checkbox', { name: 'Tue' }).check(),
-      { selected_options: [{ value: 'mon' }, { value: 'tue' }] },
-    ],
-    [
-      'a radio button',
-      { type: 'radio_buttons', options: [option('Small'), option('Large')] },
-      (row) => row.getByRole('radio', { name: 'Large' }).check(),
-      { selected_option: { value: 'large' } },
-    ],
-    [
-      'a date',
-      { type: 'datepicker', initial_date: '2026-11-01' },
-      (row) => row.getByLabel('Date').fill('2026-12-24'),
-      { selected_date: '2026-12-24' },
-    ],
-    [
-      'the menu of an overflow, by keyboard',
-      { type: 'overflow', options: [option('Rename'), option('Archive')] },
-      async (row) => {
-        await row.getByRole('button', { name: 'More options' }).press('Enter');
-        await row.locator('[role="menuitem"]:focus', { hasText: 'Rename' }).waitFor();
-        await page.keyboard.press('ArrowDown');
-        await page.keyboard.press('Enter');
-      },
-      { selected_option: { value: 'archive' } },
-    ],
-  ])('%s', async (what, element, use, told) => {
-    const row = await post(actions({ action_id: what, ...element }));
-    await use(row);
-    await expect.poll(acted).toMatchObject({ action_id: what, ...told });
-  });
-
-  it('a control beside a text', async () => {
-    const accessory = { type: 'users_select', action_id: 'owner', placeholder: plain('Owner') };
-    const row = await post({ type: 'section', text: plain('Who?'), accessory });
-    await row.getByRole('combobox', { name: 'Owner' }).press('ArrowDown');
-    await page.keyboard.type('luis');
-    await page.keyboard.press('Enter');
-    await expect.poll(acted).toMatchObject({ action_id: 'owner', selected_user: 'U0LUIS' });
-    expect(await row.getByRole('combobox').inputValue()).toContain('Luis');
-  });
-
-  it('thumbs stay pressed, and the bin shows only to those whom the app names', async () => {
-    const button = (text: string, value: string) => ({ text: plain(text), value });
-    const bin = { type: 'icon_button', icon: 'trash', text: plain('Delete') };
-    const row = await post({
-      type: 'context_actions',
-      elements: [
-        {
-          type: 'feedback_buttons',
-          action_id: 'feedback',
-          positive_button: button('Good', 'up'),
-          negative_button: button('Bad', 'down'),
-        },
-        { ...bin, action_id: 'mine', visible_to_user_ids: ['U0DANA'] },
-        { ...bin, action_id: 'theirs', visible_to_user_ids: ['U0LUIS'] },
-      ],
-    });
-    const bad = row.getByRole('button', { name: 'Bad' });
-    await bad.click();
-    await expect.poll(acted).toMatchObject({ action_id: 'feedback', value: 'down' });
-    expect(await bad.getAttribute('aria-pressed')).toBe('true');
-    expect(await row.getByRole('button', { name: 'Delete' }).count()).toBe(1);
-  });
-
-  it('asks first where the app wants that, and "no" leaves all as it was', async () => {
-    const confirm = {
-      title: plain('Sure?'),
-      text: { type: 'mrkdwn', text: 'It *ends*.' },
-      confirm: plain('End it'),
-      deny: plain('Stay'),
-    };
-    const row = await post(
-      actions({
-        type: 'static_select',
-        action_id: 'end',
-        placeholder: plain('End'),
-        options: [option('Now'), option('Later')],
-        confirm,
-      }),
-    );
-    const menu = row.getByRole('combobox', { name: 'End' });
-    const dialog = page.getByRole('dialog', { name: 'Sure?' });
-    const pickLater = async () => {
-      await menu.click();
-      await row.getByRole('option', { name: 'Later' }).click();
-      await dialog.waitFor();
-    };
-    const before = stage.received('block_actions').length;
-    await pickLater();
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-    expect(await menu.inputValue()).toBe('');
-    expect(stage.received('block_actions')).toHaveLength(before);
-    await pickLater();
-    await dialog.getByRole('button', { name: 'End it' }).click();
-    await expect.poll(acted).toMatchObject({ selected_option: { value: 'later' } });
-    expect(await menu.inputValue()).toBe('Later');
-  });
-
-  it('an app that is late is said to be, beside the button', async () => {
-    const late = Promise.withResolvers<undefined>();
-    stage.answer = () => late.promise;
-    const row = await post(actions({ type: 'button', action_id: 'late', text: plain('Late') }));
-    const button = row.getByRole('button', { name: 'Late' });
-    await button.click();
-    expect(await button.getAttribute('aria-busy')).toBe('true');
-    await row.getByRole('alert').waitFor();
-    expect(await button.getAttribute('aria-busy')).toBe('false');
-    late.resolve(undefined);
-  });
-
-  it('an input in a message tells what it holds with the next click', async () => {
-    const row = await post(
-      {
-        type: 'input',
-        block_id: 'why',
-        label: plain('Why?'),
-        element: { type: 'plain_text_input', action_id: 'text' },
-      },
-      actions({ type: 'button', action_id: 'send', text: plain('Send') }),
-    );
-    await row.getByLabel('Why?').fill('Because');
-    await row.getByRole('button', { name: 'Send' }).click();
-    await expect.poll(acted).toMatchObject({ action_id: 'send' });
-    const payload = stage.received('block_actions').at(-1) as { state?: unknown };
-    expect(payload.state).toMatchObject({ values: { why: { text: { value: 'Because' } } } });
   });
 });
 
@@ -270,6 +85,8 @@ describe('pictures and videos', () => {
     const id = files[0]?.files?.[0]?.id ?? '';
     const { file } = await stage.web.files.info({ file: id });
     const row = await post(
+      stage,
+      page,
       { type: 'image', slack_file: { id }, alt_text: 'By id', title: plain('A dot') },
       { type: 'image', slack_file: { url: file?.url_private }, alt_text: 'By address' },
     );
@@ -288,6 +105,8 @@ describe('pictures and videos', () => {
       alt_text,
     });
     const row = await post(
+      stage,
+      page,
       image('block'),
       { type: 'section', text: plain('Words'), accessory: image('accessory') },
       { type: 'context', elements: [image('context'), plain('more words')] },
@@ -322,7 +141,7 @@ it('shows how far the steps of a plan are, with words for those who do not see c
     status,
     ...more,
   });
-  const row = await post({
+  const row = await post(stage, page, {
     type: 'plan',
     title: 'The plan',
     tasks: [
@@ -344,7 +163,7 @@ it('shows how far the steps of a plan are, with words for those who do not see c
 });
 
 it('folds a container that can be folded', async () => {
-  const row = await post({
+  const row = await post(stage, page, {
     type: 'container',
     title: plain('Details'),
     is_collapsible: true,
@@ -360,6 +179,8 @@ it('names people, channels and user groups in the words of the workspace', async
   const made = await stage.web.usergroups.create({ name: 'Operations', handle: 'ops' });
   const text = `<@U0LUIS> <#C0GENERAL> <!subteam^${made.usergroup?.id}>`;
   const row = await post(
+    stage,
+    page,
     { type: 'section', text: { type: 'mrkdwn', text } },
     { type: 'markdown', text },
   );

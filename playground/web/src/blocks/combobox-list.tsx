@@ -31,6 +31,8 @@ export function ComboboxList({ id, groups, active, isPicked, many, note, full, o
       role="listbox"
       className="combobox-list"
       aria-multiselectable={many || undefined}
+      // The text field keeps the focus.
+      onMouseDown={(event) => event.preventDefault()}
     >
       {groups.map(({ label, choices }, group) => (
         // biome-ignore lint/a11y/useSemanticElements: a list box has groups, not field sets
@@ -48,11 +50,7 @@ export function ComboboxList({ id, groups, active, isPicked, many, note, full, o
                 aria-selected={isPicked(choice)}
                 aria-disabled={(full && !isPicked(choice)) || undefined}
                 className={at === active ? 'active' : undefined}
-                // Before the text field loses its focus.
-                onMouseDown={(event) => {
-                  event.preventDefault();
-                  onChoose(choice);
-                }}
+                onMouseDown={() => onChoose(choice)}
               >
                 <span>{choice.label}</span>
                 {choice.description && <small>{choice.description}</small>}

@@ -14,7 +14,9 @@ interface Props {
   /** How many can be picked. */
   max: number;
   typed: string;
+  /** What is typed into the open list; nothing when it opens. */
   onType: (typed: string) => void;
+  onClose: () => void;
   placeholder: string;
   /** Stands in the list when it is empty. */
   note: string;
@@ -25,7 +27,7 @@ interface Props {
 
 /** A menu that one can type into: ↓ opens it, Enter picks, Escape closes it. */
 export function Combobox(props: Props) {
-  const { picked, many, max, typed, onType, placeholder, note, onPick } = props;
+  const { picked, many, max, typed, onType, onClose, placeholder, note, onPick } = props;
   const id = useId();
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
@@ -46,7 +48,7 @@ export function Combobox(props: Props) {
   };
   const hide = () => {
     setOpen(false);
-    onType('');
+    onClose();
   };
   const drop = (choice: Choice) => onPick(picked.filter(({ value }) => value !== choice.value));
   const choose = (choice: Choice | undefined) => {
@@ -107,7 +109,6 @@ export function Combobox(props: Props) {
         aria-activedescendant={open && choices.length > 0 ? `${id}-${active}` : undefined}
         autoComplete="off"
         data-focus-on-load={props.focusOnLoad || undefined}
-        className={only && !open ? 'filled' : undefined}
         placeholder={many && picked.length > 0 ? '' : (only?.label ?? placeholder)}
         value={open ? typed : (only?.label ?? '')}
         onChange={({ target, nativeEvent }) => {

@@ -42,6 +42,7 @@ export function SelectElement({ element, blockId }: ElementProps) {
           setTyped(text);
           if (external) suggested.ask(text);
         }}
+        onClose={() => setTyped('')}
         placeholder={plainText(field(element, 'placeholder')) || 'Choose an option'}
         note={external ? suggested.note : 'No matches'}
         busy={control.busy}

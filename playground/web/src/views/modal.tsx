@@ -18,7 +18,7 @@ const none = {};
 
 /** One modal: it asks, waits for the app, and says what was refused. */
 export function Modal({ view, isTop }: { view: View; isTop: boolean }) {
-  const { id, user, blocks, errors } = view;
+  const { id, user, blocks, errors, hash } = view;
   const form = useForm(blocks, true);
   const dialog = useModalDialog();
   const titleId = useId();
@@ -35,6 +35,9 @@ export function Modal({ view, isTop }: { view: View; isTop: boolean }) {
       dialog.current?.querySelector<HTMLElement>('.invalid :is(input, textarea)')?.focus();
   }, [dialog, errors]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: changed by the app, or on top again
+  useEffect(() => setBusy(false), [hash, isTop]);
+
   const close = async (all: boolean) => {
     const answer = await control.closeView({ user, view_id: id, all });
     if (!answer.ok) setProblem(answer.message);
@@ -46,6 +49,8 @@ export function Modal({ view, isTop }: { view: View; isTop: boolean }) {
     setBusy(true);
     const values = toRequestValues(form.values);
     const answer = await control.submit({ user, view_id: id, values });
+    // Taken: the view closes or changes in a moment.
+    if (answer.ok && !answer.errors) return;
     setBusy(false);
     if (!answer.ok) setProblem(`${trouble} (${answer.message})`);
   };
