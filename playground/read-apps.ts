@@ -72,7 +72,7 @@ function parse(file: string, text: string): object {
 
 function parseJson(file: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw new Error(
       `The manifest ${file} is no valid JSON: ${(cause as Error).message.replace(/\s+/g, ' ')}.`,

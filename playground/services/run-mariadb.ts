@@ -31,7 +31,13 @@ export async function runMariadb({
   const data = join(folder, 'data');
   await mkdir(data, { recursive: true });
   const isMariadb = (await run(program, ['--version'])).stdout.includes('MariaDB');
-  const shared = ['--no-defaults', `--datadir=${data}`, ...asRoot, '--innodb-log-file-size=8M'];
+  const shared = [
+    '--no-defaults',
+    `--datadir=${data}`,
+    `--tmpdir=${folder}`, // another server that starts clears its leftovers from a shared one
+    ...asRoot,
+    '--innodb-log-file-size=8M',
+  ];
   await (isMariadb ? makeMariadb(program, shared) : makeMysql(program, shared));
 
   const init = join(folder, 'init.sql'); // run at start, one statement a line
@@ -45,7 +51,6 @@ export async function runMariadb({
       '--bind-address=127.0.0.1',
       `--socket=${join(folder, 'sock')}`,
       `--pid-file=${join(folder, 'pid')}`,
-      `--tmpdir=${folder}`, // another server that starts clears its leftovers from a shared one
       '--skip-log-bin',
       '--skip-name-resolve',
       '--innodb-buffer-pool-size=64M',

@@ -19,8 +19,7 @@ export class Args {
   /** A string; numbers count, since people send `thread_ts` as one. Absent: `undefined`. */
   text(name: string): string | undefined {
     const value = this.all[name];
-    if (typeof value === 'string') return value;
-    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+    return isText(value) ? String(value) : undefined;
   }
 
   /** @throws Refusal `invalid_arguments` when it is missing or empty. */
@@ -31,7 +30,7 @@ export class Args {
   }
 
   flag(name: string): boolean {
-    return ['true', '1'].includes(String(this.all[name]));
+    return ['true', '1'].includes(this.text(name) ?? '');
   }
 
   /** A whole number, held between `min` and `max`; `fallback` when absent or no number. */
@@ -130,6 +129,11 @@ function checkNames({ all }: Args): void {
     if (!/^\w{1,100}$/.test(name)) throw new Refusal('invalid_arg_name');
   }
 }
+
+const isText = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+
+/** A value from outside as text; '' for a structure, as `String()` throws on some. */
+export const toText = (value: unknown): string => (isText(value) ? String(value) : '');
 
 /** True for `{…}`, not for arrays and null. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

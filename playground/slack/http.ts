@@ -10,9 +10,11 @@ export async function readBody(request: IncomingMessage, max = MAX_BODY): Promis
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > max) throw new Refusal('request_too_large');
-    chunks.push(chunk);
+    // What is too large is read to its end all the same: to stop would cut the connection, and nobody would get the answer.
+    if (size <= max) chunks.push(chunk);
+    else chunks.length = 0;
   }
+  if (size > max) throw new Refusal('request_too_large');
   return Buffer.concat(chunks);
 }
 

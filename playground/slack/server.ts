@@ -196,7 +196,9 @@ function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const sentence =
-        error.code === 'EADDRINUSE' ? `Port ${port} is taken.` : 'The server cannot listen.';
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} is taken.`
+          : `Port ${port} cannot be used: ${error.code}.`;
       reject(new Error(`Slack look-alike: ${sentence}`, { cause: error }));
     });
     server.listen(port, '127.0.0.1', () => {

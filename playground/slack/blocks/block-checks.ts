@@ -19,6 +19,12 @@ export const string =
     return value.length > max ? fault(`must be less than ${max + 1} characters`, path) : [];
   };
 
+/** What every block may be called by. */
+export const blockId = string(255);
+
+/** Anything: where Slack takes more than is known here. */
+export const anything: Check = () => [];
+
 /** A string that `test` accepts. */
 export const stringLike =
   (test: (value: string) => boolean, sentence: string): Check =>
@@ -50,8 +56,7 @@ export const list =
   (max: number, item: Check, min = 1): Check =>
   (value, path) => {
     if (!Array.isArray(value)) return fault('must be an array', path);
-    if (value.length < min)
-      return fault(`must have at least ${min} item${min > 1 ? 's' : ''}`, path);
+    if (value.length < min) return fault(`must provide at least ${min} items`, path);
     if (value.length > max) return fault(`no more than ${max} items allowed`, path);
     return value.flatMap((one, index) => item(one, `${path}/${index}`));
   };
@@ -59,15 +64,20 @@ export const list =
 type Fields = Record<string, Check>;
 type Whole = (value: Record<string, unknown>, path: string) => Faults;
 
-/** An object with these fields; `whole` looks at what fields mean together, once each is right. Further fields are let through. */
+/** An object with these fields, a `type` and no others; `whole` looks at what fields mean together, once each is right. */
 export function shape(required: Fields, optional: Fields = {}, whole: Whole = () => []): Check {
   const all = Object.entries({ ...required, ...optional });
+  const names = new Set(['type', ...all.map(([name]) => name)]);
   return (value, path) => {
     if (!isRecord(value)) return fault('must provide an object', path);
-    const faults = all.flatMap(([name, check]) => {
-      if (value[name] !== undefined) return check(value[name], `${path}/${name}`);
-      return Object.hasOwn(required, name) ? fault(`missing required field: ${name}`, path) : [];
-    });
+    const odd = Object.keys(value).filter((name) => !names.has(name) && value[name] !== undefined);
+    const faults = [
+      ...all.flatMap(([name, check]) => {
+        if (value[name] !== undefined) return check(value[name], `${path}/${name}`);
+        return Object.hasOwn(required, name) ? fault(`missing required field: ${name}`, path) : [];
+      }),
+      ...odd.flatMap((name) => fault(`invalid additional property: ${name}`, path)),
+    ];
     return faults.length > 0 ? faults : whole(value, path);
   };
 }
@@ -77,7 +87,8 @@ export const typed =
   (kinds: Fields): Check =>
   (value, path) => {
     if (!isRecord(value)) return fault('must provide an object', path);
-    const type = String(value.type);
+    const { type } = value;
+    if (typeof type !== 'string') return fault('missing required field: type', path);
     const check = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
     return check ? check(value, path) : fault(`unsupported type: ${type}`, `${path}/type`);
   };

@@ -1,4 +1,5 @@
 import {
+  anything,
   type Check,
   fault,
   flag,
@@ -163,8 +164,13 @@ const elements: Record<string, Check> = {
   ),
   file_input: shape({}, { action_id, filetypes: list(100, string()), max_files: integer(1, 10) }),
   workflow_button: shape(
-    { text: plainText(75), workflow: shape({ trigger: shape({ url: link }) }) },
-    { action_id, style, accessibility_label: string(75) },
+    {
+      text: plainText(75),
+      workflow: shape({
+        trigger: shape({ url: link }, { customizable_input_parameters: anything }),
+      }),
+    },
+    { action_id, confirm, style, accessibility_label: string(75) },
   ),
   feedback_buttons: shape({ positive_button: feedback, negative_button: feedback }, { action_id }),
   icon_button: shape(

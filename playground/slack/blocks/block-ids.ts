@@ -26,8 +26,8 @@ export const elementsOf = (block: AnyBlock, path: string): Placed[] => [
 ];
 
 /** Ids that stand twice where they have to be unique: `block_id` in all, `action_id` in one block. One element alone has the focus. */
-export function idFaults(blocks: AnyBlock[]): Faults {
-  const all = blocks.flatMap((block, index) => withChildren(block, `/blocks/${index}`));
+export function idFaults(blocks: AnyBlock[], path: string): Faults {
+  const all = blocks.flatMap((block, index) => withChildren(block, `${path}/${index}`));
   const parts = all.map(([block, path]) => elementsOf(block, path));
   return [
     ...repeated(all, 'block_id'),

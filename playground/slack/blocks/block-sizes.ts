@@ -1,3 +1,4 @@
+import { toText } from '../args.ts';
 import type { AnyBlock, Limits } from '../control-types.ts';
 import { Refusal } from '../refusal.ts';
 import { withChildren } from './block-ids.ts';
@@ -22,7 +23,7 @@ export function checkSizes(blocks: AnyBlock[], limits: Pick<Limits, 'blocks' | '
   // Only valid tables have cells that can be counted.
   if (limits.blocks) checkTables(blocks);
   const markdown = ofType(blocks, 'markdown');
-  if (markdown.reduce((sum, block) => sum + String(block.text).length, 0) > MAX_MARKDOWN)
+  if (markdown.reduce((sum, block) => sum + toText(block.text).length, 0) > MAX_MARKDOWN)
     throw new Refusal('msg_too_long');
   const counted = blocks.filter((block) => !uncounted.includes(block.type));
   if (JSON.stringify(counted).length > MAX_PAYLOAD) throw new Refusal('msg_blocks_too_long');

@@ -1,5 +1,7 @@
 import { isRecord } from '../args.ts';
 import {
+  anything,
+  blockId,
   type Check,
   type Faults,
   fault,
@@ -15,14 +17,8 @@ import {
 
 const MAX_TEXT = 3_000;
 
-/** Slack refuses the option of the one kind of text on the other. */
-const without =
-  (name: string) =>
-  (value: Record<string, unknown>, path: string): Faults =>
-    value[name] === undefined ? [] : fault(`invalid additional property: ${name}`, path);
-
-const plain = (max: number) => shape({ text: string(max) }, { emoji: flag }, without('verbatim'));
-const mrkdwn = (max: number) => shape({ text: string(max) }, { verbatim: flag }, without('emoji'));
+const plain = (max: number) => shape({ text: string(max) }, { emoji: flag });
+const mrkdwn = (max: number) => shape({ text: string(max) }, { verbatim: flag });
 
 /** A `plain_text` object of 1 to `max` characters. */
 export const plainText = (max = MAX_TEXT): Check => typed({ plain_text: plain(max) });
@@ -53,16 +49,28 @@ export const webUrl = address('http:', 'https:');
 /** An address that people open. Which schemes Slack lets through is not documented: a guess. */
 export const link = address('http:', 'https:', 'mailto:', 'tel:', 'slack:');
 
-/** An image, as a block, an accessory or in a context: by address, or a file in Slack. */
-export const image: Check = shape(
-  { alt_text: string(2_000) },
-  {
-    image_url: webUrl,
-    slack_file: shape({}, { id: string(), url: webUrl }, oneFieldOf('id', 'url')),
-    title: plainText(2_000),
-  },
-  oneFieldOf('image_url', 'slack_file'),
-);
+const imageOf = (more: Record<string, Check>) =>
+  shape(
+    { alt_text: string(2_000) },
+    {
+      image_url: webUrl,
+      slack_file: shape({}, { id: string(), url: webUrl }, oneFieldOf('id', 'url')),
+      // What Slack itself adds: apps send back blocks that they were told.
+      fallback: anything,
+      image_bytes: anything,
+      image_height: anything,
+      image_width: anything,
+      is_animated: anything,
+      ...more,
+    },
+    oneFieldOf('image_url', 'slack_file'),
+  );
+
+/** An image, by address or a file in Slack: as an accessory, in a context. */
+export const image = imageOf({});
+
+/** An image as a block of its own. */
+export const imageBlock = imageOf({ title: plainText(2_000), block_id: blockId });
 
 /** One thing to choose; `text` says which kind of text it may have, `more` adds fields. */
 export const option = (text: Check, more: Record<string, Check> = {}): Check =>

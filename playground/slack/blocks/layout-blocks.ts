@@ -1,4 +1,6 @@
 import {
+  anything,
+  blockId,
   type Check,
   type Faults,
   fault,
@@ -17,17 +19,15 @@ import {
   contextActionElement,
   inputElement,
 } from './block-elements.ts';
-import { anyText, image, plainText, webUrl } from './composition-objects.ts';
+import { anyText, image, imageBlock, plainText, webUrl } from './composition-objects.ts';
 import { richText } from './rich-text.ts';
 import { dataTable, dataVisualization, table } from './table-blocks.ts';
 
 export type Surface = 'message' | 'modal' | 'home';
 
-const block_id = string(255);
-
 /** A block's fields; every block may have a `block_id`. */
 const block: typeof shape = (required, optional, whole) =>
-  shape(required, { block_id, ...optional }, whole);
+  shape(required, { block_id: blockId, ...optional }, whole);
 
 const section = block(
   {},
@@ -51,6 +51,9 @@ const task = block(
     output: richText,
     sources: list(100, typed({ url: shape({ url: webUrl, text: string() }) }), 0),
     status: oneOf('pending', 'in_progress', 'complete', 'error'),
+    // Slack takes these, and its documentation does not know them.
+    icon: anything,
+    hide_title: anything,
   },
 );
 
@@ -59,6 +62,8 @@ const card = block(
   {
     hero_image: typed({ image }),
     icon: typed({ image }),
+    // Slack takes it, and its documentation does not know it.
+    slack_icon: anything,
     title: anyText(150),
     subtitle: anyText(150),
     body: anyText(200),
@@ -87,14 +92,6 @@ const context = block({
   elements: list(10, typed({ image, plain_text: anyText(), mrkdwn: anyText() })),
 });
 
-/** A block that consists of what `check` looks at, and its id. */
-const named =
-  (check: Check): Check =>
-  (value, path) => {
-    const faults = check(value, path);
-    return faults.length > 0 ? faults : block({})(value, path);
-  };
-
 /** Where each block may stand. For those without a word in Slack's documentation (card, carousel, charts): a guess. */
 const surfaces: Record<string, Surface[]> = {
   alert: ['modal'],
@@ -117,11 +114,11 @@ function kindsOn(surface: Surface): Record<string, Check> {
     divider: block({}),
     file: block({ external_id: string(), source: oneOf('remote') }),
     header,
-    image: named(image),
+    image: imageBlock,
     input: input(surface),
-    rich_text: named(richText),
+    rich_text: richText,
     section,
-    table: named(table),
+    table,
     video,
   };
   return {
@@ -134,10 +131,10 @@ function kindsOn(surface: Surface): Record<string, Check> {
     carousel: block({ elements: list(10, typed({ card })) }),
     container: container(simple),
     context_actions: block({ elements: list(5, contextActionElement) }),
-    data_table: named(dataTable),
-    data_visualization: named(dataVisualization),
+    data_table: dataTable,
+    data_visualization: dataVisualization,
     // Slack ignores the id of a Markdown block.
-    markdown: shape({ text: string() }),
+    markdown: shape({ text: string() }, { block_id: anything }),
     plan: block({ title: string(256) }, { tasks: list(100, typed({ task_card: task }), 0) }),
     task_card: task,
   };

@@ -1,4 +1,5 @@
 import {
+  blockId,
   type Check,
   flag,
   integer,
@@ -34,7 +35,10 @@ const link = shape({ url: string() }, { text: string(MANY, 0), unsafe: flag, sty
 const inline = typed({
   text,
   link,
-  emoji: shape({ name: string() }, { unicode: string(), skin_tone: integer(1, 6), style }),
+  emoji: shape(
+    { name: string() },
+    { unicode: string(), url: string(), skin_tone: integer(1, 6), style },
+  ),
   user: shape({ user_id: string() }, { style }),
   usergroup: shape({ usergroup_id: string() }, { style }),
   channel: shape({ channel_id: string() }, { style }),
@@ -52,24 +56,27 @@ const section = shape({ elements: list(MANY, inline, 0) });
 
 /** A `rich_text` block, as a block or inside one. Its parts do not nest, so there is no depth to bound. */
 export const richText: Check = typed({
-  rich_text: shape({
-    elements: list(
-      MANY,
-      typed({
-        rich_text_section: section,
-        rich_text_list: shape(
-          {
-            style: oneOf('bullet', 'ordered'),
-            elements: list(MANY, typed({ rich_text_section: section })),
-          },
-          { indent: integer(0, 8), offset: integer(0), border },
-        ),
-        rich_text_preformatted: shape(
-          { elements: list(MANY, typed({ text, link })) },
-          { border, language: string() },
-        ),
-        rich_text_quote: shape({ elements: list(MANY, inline) }, { border }),
-      }),
-    ),
-  }),
+  rich_text: shape(
+    {
+      elements: list(
+        MANY,
+        typed({
+          rich_text_section: section,
+          rich_text_list: shape(
+            {
+              style: oneOf('bullet', 'ordered'),
+              elements: list(MANY, typed({ rich_text_section: section })),
+            },
+            { indent: integer(0, 8), offset: integer(0), border },
+          ),
+          rich_text_preformatted: shape(
+            { elements: list(MANY, typed({ text, link })) },
+            { border, language: string() },
+          ),
+          rich_text_quote: shape({ elements: list(MANY, inline) }, { border }),
+        }),
+      ),
+    },
+    { block_id: blockId },
+  ),
 });

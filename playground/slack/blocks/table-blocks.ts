@@ -1,5 +1,6 @@
 import { isRecord } from '../args.ts';
 import {
+  blockId,
   type Check,
   type Faults,
   fault,
@@ -28,6 +29,7 @@ const cell = typed({ ...raw, rich_text: richText });
 export const table: Check = shape(
   { rows: list(100, list(MAX_COLUMNS, cell)) },
   {
+    block_id: blockId,
     column_settings: list(MAX_COLUMNS, (value, path) =>
       value === null ? [] : columnSettings(value, path),
     ),
@@ -39,7 +41,7 @@ const columnSettings = shape({}, { align: oneOf('left', 'center', 'right'), is_w
 /** `data_table`: a header and 1 to 200 rows, all of the same 1 to 20 columns. */
 export const dataTable: Check = shape(
   { caption: string(), rows: list(201, list(MAX_COLUMNS, cell), 2) },
-  { page_size: integer(1, 100), row_header_column_index: integer(0) },
+  { block_id: blockId, page_size: integer(1, 100), row_header_column_index: integer(0) },
   ({ rows, row_header_column_index: column = 0 }, path) => {
     const [header = [], ...others] = rows as unknown[][];
     const uneven = others.findIndex((row) => row.length !== header.length);
@@ -77,15 +79,18 @@ const plotted = shape(
 );
 
 /** `data_visualization`: a pie of up to 12 segments, or up to 12 series of up to 20 points. */
-export const dataVisualization: Check = shape({
-  title: string(50),
-  chart: typed({
-    pie: shape({ segments: list(12, shape({ label, value: number })) }),
-    bar: plotted,
-    line: plotted,
-    area: plotted,
-  }),
-});
+export const dataVisualization: Check = shape(
+  {
+    title: string(50),
+    chart: typed({
+      pie: shape({ segments: list(12, shape({ label, value: number })) }),
+      bar: plotted,
+      line: plotted,
+      area: plotted,
+    }),
+  },
+  { block_id: blockId },
+);
 
 /** Series have names of their own, and their points the labels of the axis. */
 function seriesFaults(chart: Record<string, unknown>, path: string): Faults {

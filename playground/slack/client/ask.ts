@@ -1,4 +1,5 @@
 import type { Reply, SayOptions } from '../control-types.ts';
+import { Refusal } from '../refusal.ts';
 import { type OnStir, waitUntil } from './wait-until.ts';
 
 export interface AskOptions extends SayOptions {
@@ -21,7 +22,7 @@ export interface Asked {
  * Resolves with an app's reply to a question when it is complete: `until` says so; or else no message of it is being streamed,
  * no status stands below it, and nothing in it has changed for `settleMs`.
  *
- * @throws Error with what there is of the reply after `timeoutMs`.
+ * @throws Refusal `no_reply` with what there is of the reply after `timeoutMs`.
  */
 export async function completeReply({ reply, onStir }: Asked, options: AskOptions): Promise<Reply> {
   const { settleMs = 500, timeoutMs = 10_000, until } = options;
@@ -43,11 +44,11 @@ export async function completeReply({ reply, onStir }: Asked, options: AskOption
     if (!(await look((now) => JSON.stringify(now) !== looked, settleMs))) return found;
   }
   const { text } = await reply();
-  throw new Error(
+  throw new Refusal('no_reply', [
     text
       ? `The reply was not complete after ${timeoutMs} ms; so far it was:\n${text.slice(-1_000)}`
       : `No app replied within ${timeoutMs} ms.`,
-  );
+  ]);
 }
 
 const isAnswer = ({ messages, busy }: Reply) => messages.length > 0 && !busy;

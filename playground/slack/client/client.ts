@@ -39,7 +39,7 @@ export function openClient(parts: Parts, control: Control, activity: Activity) {
     /** Returns the message's `ts`. */
     say: (user: string, channel: string, text: string, more: SayOptions = {}) =>
       control.say({ user, channel, text, ...more }),
-    /** Says something and resolves with the apps' reply when it is complete. @throws Error after `timeoutMs`. */
+    /** Says something and resolves with the apps' reply when it is complete. @throws Refusal `no_reply` after `timeoutMs`. */
     ask: async (
       user: string,
       channel: string,

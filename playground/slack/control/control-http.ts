@@ -13,7 +13,7 @@ import { sendInspections } from './inspect.ts';
 
 type Read = (query: (field: string) => string, response: ServerResponse) => object | undefined;
 
-/** The control API over HTTP, for the page. Only requests of this machine's own page or of a program are answered. */
+/** The control API over HTTP, for the page and for programs. The handler rejects with Refusal for what it does not do. */
 export function openControlHttp(parts: Parts, control: Control, client: Client) {
   const posts = controlRoutes(parts, control, client);
   const gets: Record<string, Read> = {
@@ -22,26 +22,19 @@ export function openControlHttp(parts: Parts, control: Control, client: Client) 
     ...waitReads(parts, client),
   };
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
-    try {
-      if (!isOwn(request, parts.url())) throw new Refusal('forbidden', ['not from this page']);
-      const name = url.pathname.slice('/control/'.length);
-      if (name === 'upload' && request.method === 'POST') {
-        sendJson(response, 200, { ok: true, ...(await onControlUpload(parts, request, url)) });
-        return;
-      }
-      const table: Record<string, unknown> = request.method === 'GET' ? gets : posts;
-      if (!Object.hasOwn(table, name))
-        throw new Refusal('not_found', [`there is no ${request.method} /control/${name}`]);
-      const answer =
-        request.method === 'GET'
-          ? gets[name]?.((field) => url.searchParams.get(field) ?? '', response)
-          : ((await posts[name]?.(await readJson(request))) ?? {});
-      if (answer) sendJson(response, 200, { ok: true, ...answer });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const status = error.error === 'forbidden' ? 403 : error.error === 'not_found' ? 404 : 400;
-      sendJson(response, status, { ok: false, error: error.error, message: error.message });
+    const name = url.pathname.slice('/control/'.length);
+    if (name === 'upload' && request.method === 'POST') {
+      sendJson(response, 200, { ok: true, ...(await onControlUpload(parts, request, url)) });
+      return;
     }
+    const table: Record<string, unknown> = request.method === 'GET' ? gets : posts;
+    if (!Object.hasOwn(table, name))
+      throw new Refusal('not_found', [`there is no ${request.method} /control/${name}`]);
+    const answer =
+      request.method === 'GET'
+        ? gets[name]?.((field) => url.searchParams.get(field) ?? '', response)
+        : ((await posts[name]?.(await readJson(request))) ?? {});
+    if (answer) sendJson(response, 200, { ok: true, ...answer });
   };
 }
 
@@ -61,17 +54,6 @@ const reads = (parts: Parts, control: Control): Record<string, Read> => ({
     }),
   }),
 });
-
-/** Refuses other sites' pages (Origin) and names that merely point here (Host). */
-function isOwn({ headers }: IncomingMessage, url: string): boolean {
-  const { port } = new URL(url);
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  const origin = headers.origin;
-  return (
-    hosts.includes(headers.host ?? '') &&
-    (origin === undefined || hosts.some((host) => origin === `http://${host}`))
-  );
-}
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   if (!request.headers['content-type']?.startsWith('application/json'))

@@ -33,7 +33,7 @@ const say = z.object({
 });
 
 const flag = z.boolean().exactOptional();
-const limits = z.object({
+const limits = z.strictObject({
   rates: flag,
   scopes: flag,
   deadlines: flag,
@@ -71,7 +71,7 @@ const ask = say.extend({
   timeoutMs: z.number().min(0).max(600_000).exactOptional(),
 });
 
-const fault = z.object({
+const fault = z.strictObject({
   method: z.string().min(1),
   app_id: z.string().exactOptional(),
   share: z.number().min(0).max(1).exactOptional(),
@@ -213,6 +213,7 @@ function on<S extends z.ZodType>(
     const parsed = schema.safeParse(body);
     if (parsed.success) return (await run(parsed.data)) ?? undefined;
     const [issue] = parsed.error.issues;
-    throw new Refusal('invalid_arguments', [`${issue?.path.join('.')}: ${issue?.message}`]);
+    const place = issue?.path.join('.');
+    throw new Refusal('invalid_arguments', [`${place ? `${place}: ` : ''}${issue?.message}`]);
   };
 }

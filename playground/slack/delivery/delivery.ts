@@ -1,3 +1,4 @@
+import { isDeep } from '../args.ts';
 import { now } from '../clock.ts';
 import type { Delivery } from '../control-types.ts';
 import type { Ring } from '../ring.ts';
@@ -15,6 +16,8 @@ export type Outcome =
 
 /** One way to the app. `attempt` never throws; it calls `left` when the payload is on its way. */
 export interface Transport {
+  /** What it calls the reason when no ack came in time. */
+  readonly late: string;
   attempt(delivery: Delivery, left: () => void, retry?: Retry): Promise<Outcome>;
   online(): boolean;
   close(): void;
@@ -28,6 +31,8 @@ export interface DeliveryOptions {
   nextId: () => number;
   /** Waits before the repetitions, in milliseconds; their number is the number of repetitions. */
   redeliveryMs: number[];
+  /** Whether the app, now, is to hear events of a type. */
+  mayHear: (type: string) => boolean;
   /** Called whenever a delivery has come further. */
   onProgress: (delivery: Delivery) => void;
 }
@@ -68,7 +73,7 @@ export class Deliveries {
     body: Record<string, unknown>,
   ): Promise<Outcome> {
     const delivery = this.#open(kind, type, body);
-    const outcome = await this.#attempt(delivery);
+    const outcome = readable(await this.#attempt(delivery));
     if (!outcome.acked) this.#fail(delivery);
     return outcome;
   }
@@ -100,7 +105,8 @@ export class Deliveries {
       if (!outcome.acked && outcome.stop) break;
       await this.#pause(ms);
       if (this.#closed) return;
-      const reason = outcome.acked ? 'timeout' : outcome.reason;
+      if (!this.#options.mayHear(delivery.type)) break;
+      const reason = outcome.acked ? this.#options.transport().late : outcome.reason;
       outcome = await this.#attempt(delivery, { num: index + 1, reason });
     }
     if (!outcome.acked && delivery.ackedAt === undefined) this.#fail(delivery);
@@ -135,3 +141,7 @@ export class Deliveries {
     this.#options.onProgress(delivery);
   }
 }
+
+/** An answer that is nested beyond all sense is none: what recurses over it could not cope. */
+const readable = (outcome: Outcome): Outcome =>
+  outcome.acked && isDeep(outcome.body) ? { acked: false, reason: 'unknown_error' } : outcome;

@@ -12,7 +12,8 @@ export interface HttpDeliveryOptions {
   signingSecret: string;
   /** Milliseconds. */
   ackTimeoutMs: () => number;
-  onOnline: (online: boolean) => void;
+  /** Called when it went on- or offline. */
+  onChange: () => void;
 }
 
 /** What an app answered to Slack's handshakes: whether the challenge came back, and whether `ssl_check` was taken. */
@@ -23,13 +24,13 @@ export interface Verification {
 
 /** Signed HTTP requests to the app: events as JSON, commands and clicks as forms. */
 export class HttpDelivery implements Transport {
+  readonly late = 'http_timeout';
   readonly #options: HttpDeliveryOptions;
   readonly #closing = new AbortController();
   #online = true;
 
   constructor(options: HttpDeliveryOptions) {
     this.#options = options;
-    options.onOnline(true);
   }
 
   online(): boolean {
@@ -68,14 +69,16 @@ export class HttpDelivery implements Transport {
     body: string,
     headers: Record<string, string>,
   ): Promise<Outcome> {
-    const timeout = AbortSignal.timeout(this.#options.ackTimeoutMs());
+    // Its own timer, which ends with the answer: `AbortSignal.timeout` would be kept for as long as the app might have taken.
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), this.#options.ackTimeoutMs());
     try {
       const response = await this.#fetch({
         method: 'POST',
         headers: { 'content-type': contentType, ...this.#signature(body), ...headers },
         body,
         redirect: 'manual',
-        signal: AbortSignal.any([timeout, this.#closing.signal]),
+        signal: AbortSignal.any([timeout.signal, this.#closing.signal]),
       });
       this.#setOnline(true);
       if (!response) return { acked: false, reason: 'too_many_redirects' };
@@ -85,9 +88,11 @@ export class HttpDelivery implements Transport {
       const stop = response.headers.get('x-slack-no-retry') === '1';
       return { acked: false, reason: 'http_error', ...(stop && { stop }) };
     } catch {
-      if (timeout.aborted) return { acked: false, reason: 'http_timeout' };
+      if (timeout.signal.aborted) return { acked: false, reason: this.late };
       this.#setOnline(false);
       return { acked: false, reason: 'connection_failed' };
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -115,7 +120,7 @@ export class HttpDelivery implements Transport {
   #setOnline(online: boolean): void {
     const changed = online !== this.#online;
     this.#online = online;
-    if (changed) this.#options.onOnline(online);
+    if (changed) this.#options.onChange();
   }
 }
 

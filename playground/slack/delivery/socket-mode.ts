@@ -4,12 +4,15 @@ import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { isRecord } from '../args.ts';
 import type { Delivery } from '../control-types.ts';
+import { isOwn } from '../own-request.ts';
 import type { Outcome, Retry, Transport } from './delivery.ts';
 
 const MAX_CONNECTIONS = 10;
 const MAX_TICKETS = 100;
 /** A guess: the largest ack has a view in it, which may take 250 kB. */
 const MAX_ACK_BYTES = 4 * 1024 * 1024;
+/** Past that, an app that has stopped reading is cut off: it must not fill the memory. */
+const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 const PING_EVERY_MS = 10_000;
 const CONNECTION_MS = 3_600_000;
 /** How long before its end a connection is warned, and how long it may linger after it. */
@@ -32,7 +35,8 @@ export interface SocketModeOptions {
   ackTimeoutMs: () => number;
   /** How long a connection lasts that was opened with `debug_reconnects=true`; any other one an hour. Milliseconds. */
   debugReconnectMs: number;
-  onOnline: (online: boolean) => void;
+  /** Called when a connection came or went. */
+  onChange: () => void;
 }
 
 interface Waiting {
@@ -42,6 +46,7 @@ interface Waiting {
 
 /** Socket Mode: any number of connections up to ten, each payload to any one of them, acks by envelope. */
 export class SocketMode implements Transport {
+  readonly late = 'timeout';
   readonly #options: SocketModeOptions;
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_ACK_BYTES });
   /** Those that payloads go to; one that was asked to leave may still ack what it has. */
@@ -70,11 +75,13 @@ export class SocketMode implements Transport {
     return `ticket=${ticket}&app_id=${this.#options.appId}`;
   }
 
-  /** Takes over an HTTP upgrade. Unknown or used tickets are refused. */
+  /** Takes over an HTTP upgrade. Unknown or used tickets are refused, and other sites. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL | null): void {
     const known = this.#tickets.delete(url?.searchParams.get('ticket') ?? '');
-    if (!known || this.refusing()) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    if (!known || this.refusing() || !isOwn(request.headers)) {
+      const answer = 'HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
+      // Whoever never ends their own side would keep it half open for ever.
+      socket.end(answer, () => socket.destroy());
       return;
     }
     const debug = url?.searchParams.get('debug_reconnects') === 'true';
@@ -106,10 +113,16 @@ export class SocketMode implements Transport {
     for (const socket of [...this.#sockets]) this.#askToLeave(socket, reason);
   }
 
-  /** The app is gone: its connections end once it has acked what it heard last. */
+  /** The app is gone: its connections end once it has acked what it heard last, unless it is back by then. */
   end(): void {
+    this.#tickets.clear();
     this.#ending = this.#waiting.size > 0;
     if (!this.#ending) this.disconnect('link_disabled');
+  }
+
+  /** The app is back. */
+  stay(): void {
+    this.#ending = false;
   }
 
   /** What a broken network does: connections end without a word. */
@@ -120,14 +133,15 @@ export class SocketMode implements Transport {
   async attempt(delivery: Delivery, left: () => void, retry?: Retry): Promise<Outcome> {
     // At once where it can be: what is sent to an app that is being uninstalled leaves before its connections end.
     const socket = this.#connection() ?? (await this.#arrival());
-    if (!socket) return { acked: false, reason: 'timeout' };
+    if (!socket) return { acked: false, reason: this.late };
     const envelope_id = randomUUID();
     const { promise, resolve: settle } = Promise.withResolvers<Outcome>();
     const timer = setTimeout(
-      () => settle({ acked: false, reason: 'timeout' }),
+      () => settle({ acked: false, reason: this.late }),
       this.#options.ackTimeoutMs(),
     );
     this.#waiting.set(envelope_id, { socket, settle });
+    if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate();
     socket.send(
       JSON.stringify({
         envelope_id,
@@ -181,7 +195,7 @@ export class SocketMode implements Transport {
         connection_info: { app_id: this.#options.appId },
       }),
     );
-    if (this.#sockets.size === 1) this.#options.onOnline(true);
+    this.#options.onChange();
     for (const arrive of this.#arrivals) arrive();
   }
 
@@ -203,11 +217,11 @@ export class SocketMode implements Transport {
   #onClose(socket: WebSocket): void {
     this.#forget(socket);
     for (const waiting of this.#waiting.values())
-      if (waiting.socket === socket) waiting.settle({ acked: false, reason: 'timeout' });
+      if (waiting.socket === socket) waiting.settle({ acked: false, reason: this.late });
   }
 
   #forget(socket: WebSocket): void {
-    if (this.#sockets.delete(socket) && this.#sockets.size === 0) this.#options.onOnline(false);
+    if (this.#sockets.delete(socket)) this.#options.onChange();
   }
 
   /** The next open connection in turn. */

@@ -1,4 +1,3 @@
-import { now } from '../clock.ts';
 import type { Channel, FileInfo, Message } from '../control-types.ts';
 import type { Parts } from '../parts.ts';
 import type { InstalledApp } from '../workspace/installed-app.ts';
@@ -85,7 +84,7 @@ export function sharedFiles({ files }: Pick<Parts, 'files'>, infos: FileInfo[], 
 export function announceFiles({ announcer, workspace }: Parts, message: Message): void {
   const { kind } = workspace.channel(message.channel);
   for (const { id, user } of message.files ?? []) {
-    const event = { file_id: id, user_id: user, file: { id }, event_ts: eventTs() };
+    const event = { file_id: id, user_id: user, file: { id } };
     announcer.inChannel(message.channel, { type: 'file_created', ...event });
     if (kind === 'public') announcer.inChannel(message.channel, { type: 'file_public', ...event });
     announcer.inChannel(message.channel, {
@@ -99,12 +98,5 @@ export function announceFiles({ announcer, workspace }: Parts, message: Message)
 /** Tells the apps of a deleted file's channels. */
 export function announceDeleted({ announcer }: Parts, id: string, channels: string[]): void {
   for (const channel of channels)
-    announcer.inChannel(channel, {
-      type: 'file_deleted',
-      file_id: id,
-      channel_ids: channels,
-      event_ts: eventTs(),
-    });
+    announcer.inChannel(channel, { type: 'file_deleted', file_id: id, channel_ids: channels });
 }
-
-const eventTs = () => (now() / 1000).toFixed(6);

@@ -33,7 +33,7 @@ export async function click(parts: Parts, request: ClickRequest): Promise<void> 
     ...interaction('block_actions', person),
     api_app_id: app.id,
     ...triggerOf(parts, person, app, channel),
-    ...fields(),
+    ...fields(used.block),
     ...(response && { response_url: parts.responseUrls.create(response) }),
     actions: [action],
   });

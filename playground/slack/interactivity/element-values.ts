@@ -1,4 +1,4 @@
-import { isRecord } from '../args.ts';
+import { isRecord, toText } from '../args.ts';
 import type { SubmitRequest } from '../control-types.ts';
 import { typedText } from '../messages/typed-text.ts';
 import type { Parts } from '../parts.ts';
@@ -36,21 +36,21 @@ export function toElementValue(
   const picks = new Set(picked === null ? [] : [picked].flat());
   picks.delete('');
   const values = [...picks].map((one) => read(one, element, source));
-  return { type: String(element.type), [field]: several ? values : (values[0] ?? null) };
+  return { type: toText(element.type), [field]: several ? values : (values[0] ?? null) };
 }
 
 /** What an element holds before anybody touched it. */
 export function initialValue(element: Element): ElementValue {
   const { field, initial, several } = kindOf(element);
-  return { type: String(element.type), [field]: element[initial] ?? (several ? [] : null) };
+  return { type: toText(element.type), [field]: element[initial] ?? (several ? [] : null) };
 }
 
 /** False for what only reacts: buttons and overflow menus. */
 export const holdsValue = (element: Element) =>
-  Object.hasOwn(kinds, String(element.type)) && element.type !== 'overflow';
+  Object.hasOwn(kinds, toText(element.type)) && element.type !== 'overflow';
 
 /** Whether an element can be used with a value at all. */
-export const takesValue = (element: Element) => Object.hasOwn(kinds, String(element.type));
+export const takesValue = (element: Element) => Object.hasOwn(kinds, toText(element.type));
 
 /** What an element holds, out of its place in `state.values`: a text, an id, an option, or several. */
 export function heldIn({ type: _, ...fields }: ElementValue): unknown {
@@ -130,7 +130,7 @@ const kinds: Record<string, Kind> = {
 };
 
 function kindOf(element: Element): Kind {
-  const type = String(element.type);
+  const type = toText(element.type);
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
   if (!kind) throw new Refusal('no_such_action', [`${type} holds no value`]);
   return kind;

@@ -1,3 +1,4 @@
+import { toText } from '../args.ts';
 import type { AnyBlock, SubmitRequest } from '../control-types.ts';
 import type { Parts } from '../parts.ts';
 import { holdsValue, initialValue, toElementValue } from './element-values.ts';
@@ -18,12 +19,12 @@ export interface Form {
 /** What all inputs and menus hold by now: what was put in, else what they began with. */
 export function stateValues(parts: Parts, form: Form): StateValues {
   const holding = elementsOf(form.blocks).filter(({ element }) => holdsValue(element));
-  const byBlock = Map.groupBy(holding, ({ block }) => String(block.block_id));
+  const byBlock = Map.groupBy(holding, ({ block }) => toText(block.block_id));
   return Object.fromEntries(
     [...byBlock].map(([block_id, found]) => [
       block_id,
       Object.fromEntries(
-        found.map((one) => [String(one.element.action_id), valueIn(parts, form, one)]),
+        found.map((one) => [toText(one.element.action_id), valueIn(parts, form, one)]),
       ),
     ]),
   );
@@ -34,15 +35,15 @@ export function valueIn(
   form: Form,
   { block, element }: FormElement,
 ): ElementValue {
-  const held = forms.value(form.name, String(block.block_id), String(element.action_id));
+  const held = forms.value(form.name, toText(block.block_id), toText(element.action_id));
   return held && held.type === element.type ? held : initialValue(element);
 }
 
 /** Puts in what a person typed and picked; what is not there is passed over. @throws Refusal `no_such_option`, … */
 export function fillIn(parts: Parts, form: Form, values: SubmitRequest['values'] = {}): void {
   for (const { block, element } of elementsOf(form.blocks)) {
-    const ofBlock = own(values, String(block.block_id));
-    const picked = ofBlock && own(ofBlock, String(element.action_id));
+    const ofBlock = own(values, toText(block.block_id));
+    const picked = ofBlock && own(ofBlock, toText(element.action_id));
     if (picked !== undefined && holdsValue(element)) putIn(parts, form, { block, element }, picked);
   }
 }
@@ -54,8 +55,8 @@ export function putIn(
   { block, element }: FormElement,
   picked: string | string[] | null,
 ): ElementValue {
-  const block_id = String(block.block_id);
-  const action_id = String(element.action_id);
+  const block_id = toText(block.block_id);
+  const action_id = toText(element.action_id);
   const offered = (value: string) => parts.forms.offered(form.name, block_id, action_id, value);
   const value = toElementValue(element, picked, { parts, user: form.user, offered });
   if (holdsValue(element)) parts.forms.hold(form.name, block_id, action_id, value);

@@ -1,4 +1,4 @@
-import { isRecord } from '../args.ts';
+import { isRecord, toText } from '../args.ts';
 import type { AnyBlock } from '../control-types.ts';
 import { elementsOf } from './form-elements.ts';
 
@@ -30,7 +30,7 @@ export class Forms {
   offer(form: string, block_id: string, action_id: string, options: unknown[]): void {
     const { offers } = this.#open(form);
     const known = offers.get(key(block_id, action_id)) ?? new Map<string, unknown>();
-    for (const option of options) if (isRecord(option)) known.set(String(option.value), option);
+    for (const option of options) if (isRecord(option)) known.set(toText(option.value), option);
     while (known.size > MAX_OFFERED) known.delete(known.keys().next().value ?? '');
     offers.set(key(block_id, action_id), known);
   }
@@ -45,7 +45,7 @@ export class Forms {
     if (!known) return;
     const kept = new Set(
       elementsOf(blocks).map(({ block, element }) =>
-        key(String(block.block_id), String(element.action_id)),
+        key(toText(block.block_id), toText(element.action_id)),
       ),
     );
     for (const map of [known.values, known.offers])

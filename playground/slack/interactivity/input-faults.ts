@@ -1,3 +1,4 @@
+import { toText } from '../args.ts';
 import type { AnyBlock, Limits } from '../control-types.ts';
 import { heldIn, isEmptyValue } from './element-values.ts';
 import { type Element, elementsOf } from './form-elements.ts';
@@ -25,7 +26,7 @@ export function inputFaults(
     const fault = isEmptyValue(value)
       ? block.optional !== true && 'Please complete this required field.'
       : elementFault(element, value, limits);
-    return fault ? [[String(block.block_id), fault]] : [];
+    return fault ? [[toText(block.block_id), fault]] : [];
   });
   return faults.length > 0 ? Object.fromEntries(faults) : undefined;
 }
@@ -36,30 +37,30 @@ export function elementFault(
   value: ElementValue,
   limits: Limits,
 ): string | undefined {
-  const type = String(element.type);
+  const type = toText(element.type);
   const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
   return rule?.(heldIn(value), element, limits);
 }
 
 const length: Rule = (value, { min_length, max_length }, limits) => {
-  const { length } = String(value);
+  const { length } = toText(value);
   const max = Math.min(numberOr(max_length, Infinity), limits.sizes ? MAX_TYPED : Infinity);
   if (length < numberOr(min_length, 0)) return `Please enter at least ${min_length} characters.`;
   if (length > max) return `Please enter no more than ${max} characters.`;
 };
 
 const email: Rule = (value) =>
-  /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(String(value))
+  /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(toText(value))
     ? undefined
     : 'Please enter a valid email address.';
 
 const url: Rule = (value) => {
-  const link = URL.parse(String(value));
+  const link = URL.parse(toText(value));
   return link && /^https?:$/.test(link.protocol) ? undefined : 'Please enter a valid URL.';
 };
 
 const number: Rule = (value, { is_decimal_allowed, min_value, max_value }) => {
-  const typed = String(value);
+  const typed = toText(value);
   if (!/^-?(\d+\.?\d*|\.\d+)$/.test(typed)) return 'Please enter a valid number.';
   if (is_decimal_allowed !== true && typed.includes('.')) return 'Please enter a whole number.';
   if (Number(typed) < numberOr(min_value, -Infinity))
@@ -95,5 +96,7 @@ const rules: Record<string, Rule> = {
   file_input: files,
 };
 
-const numberOr = (value: unknown, fallback: number) =>
-  value === undefined || Number.isNaN(Number(value)) ? fallback : Number(value);
+function numberOr(value: unknown, fallback: number): number {
+  const number = Number(toText(value) || Number.NaN);
+  return Number.isNaN(number) ? fallback : number;
+}

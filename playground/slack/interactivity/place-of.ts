@@ -1,8 +1,10 @@
-import type { Channel, Message, Person } from '../control-types.ts';
-import { toApiMessage } from '../messages/message-object.ts';
+import { isRecord } from '../args.ts';
+import type { AnyBlock, Channel, Message, Person } from '../control-types.ts';
+import { attachedBlocks, blocksOf, toApiMessage } from '../messages/message-object.ts';
 import type { Parts } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
 import type { InstalledApp } from '../workspace/installed-app.ts';
+import { elementsOf } from './form-elements.ts';
 import { type Form, type StateValues, stateValues } from './form-state.ts';
 import type { ResponseContext } from './invitations.ts';
 import { toApiView } from './view-object.ts';
@@ -12,8 +14,8 @@ import type { StoredView } from './views.ts';
 export interface Place {
   app: InstalledApp;
   form: Form;
-  /** What a payload says of the place, with what its inputs hold at that moment. */
-  fields: () => Record<string, unknown>;
+  /** What a payload says of the place and the block that was used, with what its inputs hold at that moment. */
+  fields: (block: AnyBlock) => Record<string, unknown>;
   /** Of a message: what a `response_url` stands for. */
   response?: ResponseContext;
   /** The channel that the person looks at. */
@@ -70,21 +72,34 @@ function inMessage(parts: Parts, message: Message, person: Person): Place {
   const app = apps.byId(message.app_id);
   const thread = message.thread_ts ? { thread_ts: message.thread_ts } : {};
   const name = `message ${channel.id} ${message.ts} ${person.id}`;
-  const form = { name, blocks: message.blocks ?? [], user: person.id };
-  const fields = () => ({
+  const form = { name, blocks: blocksOf(message), user: person.id };
+  const fields = (block: AnyBlock) => ({
     container: {
-      type: 'message',
+      ...containerOf(message, block),
       message_ts: message.ts,
       channel_id: channel.id,
       is_ephemeral: message.ephemeral_to !== undefined,
       ...thread,
     },
     channel: toPayloadChannel(channel),
-    message: toApiMessage(message),
+    // Slack keeps no ephemeral messages, and can't say what stood in them.
+    ...(!message.ephemeral_to && { message: toApiMessage(message) }),
     state: { values: stateValues(parts, form) },
   });
   const response = { app, user: person.id, channel: channel.id, ts: message.ts, ...thread };
   return { app, form, fields, response, channel: channel.id };
+}
+
+/** What of a message a block stands in. */
+function containerOf({ attachments = [] }: Message, block: AnyBlock): Record<string, unknown> {
+  const holds = (one: unknown) => elementsOf(attachedBlocks(one)).some((e) => e.block === block);
+  const attachment = attachments.find(holds);
+  if (!isRecord(attachment)) return { type: 'message' };
+  return {
+    type: 'message_attachment',
+    attachment_id: attachment.id,
+    is_app_unfurl: attachment.is_app_unfurl === true,
+  };
 }
 
 function inView(parts: Parts, view: StoredView, person: Person): Place {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Args, isRecord, readArgs } from '../args.ts';
+import { Args, isRecord, readArgs, toText } from '../args.ts';
 import { readBody, send, sendJson } from '../http.ts';
 import { readContent } from '../messages/message-content.ts';
 import type { Parts } from '../parts.ts';
@@ -17,7 +17,7 @@ const gone = ['used_url', 'expired_url', 'message_not_found', 'channel_not_found
  */
 export function respond(parts: Parts, context: ResponseContext, answer: unknown): void {
   if (answer === '' || answer === undefined || answer === null) return;
-  const said = isRecord(answer) ? answer : { text: String(answer) };
+  const said = isRecord(answer) ? answer : { text: toText(answer) };
   if (Object.keys(said).length === 0) return;
   const args = new Args(said);
   if (args.flag('delete_original')) removeOriginal(parts, context);

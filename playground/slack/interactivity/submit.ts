@@ -1,4 +1,4 @@
-import { isRecord } from '../args.ts';
+import { isRecord, toText } from '../args.ts';
 import type { SubmitRequest } from '../control-types.ts';
 import type { Parts } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
@@ -63,7 +63,7 @@ function follow(parts: Parts, app: InstalledApp, view: StoredView, answer: unkno
   if (action === 'update') return void updateView(parts, view.id, description());
   if (action === 'push') return void views.push(view.user, app.id, description());
   throw new Refusal('invalid_response_action', [
-    `response_action is one of errors, clear, update, push, not ${String(action)}`,
+    `response_action is one of errors, clear, update, push, not ${toText(action)}`,
   ]);
 }
 
@@ -85,7 +85,7 @@ function readErrors(view: StoredView, value: unknown): Record<string, string> {
 function shareFiles(parts: Parts, app: InstalledApp, view: StoredView): void {
   for (const one of elementsOf(view.blocks).filter(({ element }) => element.type === 'file_input'))
     for (const file of [heldIn(valueIn(parts, viewForm(view), one))].flat())
-      if (isRecord(file)) parts.files.letRead(String(file.id), app.id);
+      if (isRecord(file)) parts.files.letRead(toText(file.id), app.id);
 }
 
 /** An address for each conversation that was picked in a menu with `response_url_enabled`. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../args.ts';
+import { isRecord, toText } from '../args.ts';
 import { menuOptionGroups, menuOptions } from '../blocks/composition-objects.ts';
 import type { SuggestRequest } from '../control-types.ts';
 import type { Parts } from '../parts.ts';
@@ -25,14 +25,14 @@ export async function suggest(parts: Parts, request: SuggestRequest): Promise<Su
   const person = actingPerson(parts, request.user);
   const { app, form, fields } = placeOf(parts, person, request);
   const { block, element } = findElement(form.blocks, request);
-  const type = String(element.type);
+  const type = toText(element.type);
   if (!['external_select', 'multi_external_select'].includes(type))
     throw new Refusal('no_such_action', [`${type} has no suggestions`]);
-  if (request.value.length < Number(element.min_query_length ?? MIN_QUERY_LENGTH))
+  if (request.value.length < Number(toText(element.min_query_length ?? MIN_QUERY_LENGTH)))
     return { options: [] };
-  const block_id = String(block.block_id);
-  const action_id = String(element.action_id);
-  const { state: _, ...place } = fields();
+  const block_id = toText(block.block_id);
+  const action_id = toText(element.action_id);
+  const { state: _, ...place } = fields(block);
   const answer = await deliverInteraction(app, 'suggestion', 'block_suggestion', {
     ...interaction('block_suggestion', person),
     api_app_id: app.id,

@@ -32,8 +32,16 @@ function neededScopes(parts: Parts, method: string, args: Args): (readonly strin
   if (!rule) return [];
   if (listing.has(method)) return listedKinds(args).map((kind) => [`${prefixes[kind]}:read`]);
   if (isList(rule)) return [rule];
-  const kind = parts.workspace.channels.get(args.text('channel') ?? '')?.kind;
+  const kind = kindOf(parts, method, args);
   return [kind ? rule[kind] : all(rule)];
+}
+
+/** The kind of conversation that a call is about, as far as that can be told. */
+function kindOf({ workspace }: Parts, method: string, args: Args): Channel['kind'] | undefined {
+  if (method === 'conversations.create') return args.flag('is_private') ? 'private' : 'public';
+  const users = method === 'conversations.open' && args.text('users');
+  if (users) return users.includes(',') ? 'group' : 'direct';
+  return workspace.channels.get(args.text('channel') ?? '')?.kind;
 }
 
 const isList = (rule: ScopeRule): rule is readonly string[] => Array.isArray(rule);

@@ -81,5 +81,20 @@ function readAttachments(args: Args, limits: Limits): unknown[] | undefined {
   if (value === undefined) return undefined;
   if (!Array.isArray(value) || !value.every(isRecord)) throw new Refusal('invalid_attachments');
   if (limits.sizes && value.length > MAX_ATTACHMENTS) throw new Refusal('too_many_attachments');
-  return value;
+  return value.map((one, index) => toAttachment(one, index, limits));
+}
+
+/** The attachment in this place of its message, with its blocks checked. @throws Refusal `error`, as `checkBlocks`. */
+export function toAttachment(
+  attachment: Record<string, unknown>,
+  index: number,
+  limits: Limits,
+  error = 'invalid_attachments',
+): Record<string, unknown> {
+  const numbered = { ...attachment, id: index + 1 };
+  const { blocks } = attachment;
+  if (blocks === undefined || blocks === null) return numbered;
+  const path = `/attachments/${index}/blocks`;
+  const place = { path, error, prefix: `attachment-${index}-` };
+  return { ...numbered, blocks: checkBlocks(blocks, limits, 'message', place) };
 }

@@ -1,4 +1,5 @@
-import type { Message } from '../control-types.ts';
+import { isRecord } from '../args.ts';
+import type { AnyBlock, Message } from '../control-types.ts';
 
 /** A message as Slack's API gives it: without the channel and without what only the page needs. */
 export function toApiMessage(
@@ -17,6 +18,16 @@ export function toApiMessage(
     });
   return shown;
 }
+
+/** All blocks of a message: its own, then those in its attachments. */
+export const blocksOf = ({ blocks = [], attachments = [] }: Message): AnyBlock[] => [
+  ...blocks,
+  ...attachments.flatMap(attachedBlocks),
+];
+
+/** The blocks in an attachment. */
+export const attachedBlocks = (attachment: unknown): AnyBlock[] =>
+  isRecord(attachment) && Array.isArray(attachment.blocks) ? attachment.blocks : [];
 
 /** Everything a person can read in a message: the text of its blocks, or its text when it has none. */
 export function shownText(message: Message): string {

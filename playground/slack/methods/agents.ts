@@ -1,20 +1,21 @@
 import type { Args } from '../args.ts';
 import type { Limits } from '../control-types.ts';
-import { type SessionState, sessionStates } from '../messages/agent-sessions.ts';
+import { type SessionState, sessionStates, type ThreadOfApp } from '../messages/agent-sessions.ts';
 import type { Method, Methods } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
 import type { InstalledApp } from '../workspace/installed-app.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { threadOfApp } from './assistant.ts';
+import { visible } from './conversations.ts';
 
 const MAX_TITLE = 200;
 const STOP_EVENT = 'agent_session_stopped';
 
 const setStatus: Method = ({ workspace, limits }, args, app) => {
-  mustBeAgent(args, app);
-  const thread = threadOfApp(workspace, args, app);
+  const thread = threadOfAgent(workspace, args, app);
   const state = readSessionState(args.text('status'));
   const initiator = args.text('initiator_user_id');
-  if (initiator && !workspace.channel(thread.channel).members.includes(initiator))
+  if (initiator && !isMember(workspace, thread.channel, workspace.person(initiator).id))
     throw new Refusal('user_not_in_channel');
   workspace.sessions.setState(thread, state, readTitle(args, limits));
   const title = workspace.sessions.find(thread)?.title;
@@ -22,8 +23,7 @@ const setStatus: Method = ({ workspace, limits }, args, app) => {
 };
 
 const rename: Method = ({ workspace, limits }, args, app) => {
-  mustBeAgent(args, app);
-  const thread = threadOfApp(workspace, args, app);
+  const thread = threadOfAgent(workspace, args, app);
   const title = readTitle(args, limits);
   if (!title) throw new Refusal('invalid_arguments', ['missing required field: title']);
   // A guess: Slack documents no error for a thread in which the agent has done nothing yet.
@@ -45,10 +45,17 @@ export function readSessionState(value: string | undefined): SessionState {
   return state;
 }
 
-function mustBeAgent(args: Args, app: InstalledApp): void {
+/** @throws Refusal `feature_disabled`, `thread_ts_required`, `channel_not_found`, `not_authorized`, `invalid_thread_ts`. */
+function threadOfAgent(workspace: Workspace, args: Args, app: InstalledApp): ThreadOfApp {
   if (!app.manifest.agent) throw new Refusal('feature_disabled');
   if (!args.has('thread_ts')) throw new Refusal('thread_ts_required');
+  const channel = visible(app, workspace.channel(args.text('channel_id'))).id;
+  if (!isMember(workspace, channel, app.user)) throw new Refusal('not_authorized');
+  return threadOfApp(workspace, args, app);
 }
+
+const isMember = (workspace: Workspace, channel: string, user: string) =>
+  workspace.channel(channel).members.includes(user);
 
 function readTitle(args: Args, limits: Limits): string {
   const title = args.text('title') ?? '';

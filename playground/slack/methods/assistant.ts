@@ -64,7 +64,8 @@ export function threadOfApp(
 function loadingMessages(args: Args, limits: Limits): string[] {
   const value = args.json('loading_messages') ?? [];
   const fits = (one: unknown) =>
-    typeof one === 'string' && (!limits.sizes || one.length <= MAX_LOADING_CHARS);
+    typeof one === 'string' &&
+    (!limits.sizes || (one.length >= 1 && one.length <= MAX_LOADING_CHARS));
   if (!Array.isArray(value) || !value.every(fits))
     throw new Refusal('invalid_arguments', [
       'loading_messages takes strings of 1 to 50 characters',

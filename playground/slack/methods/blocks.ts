@@ -12,7 +12,9 @@ const validate: Method = (_parts, args) => {
   const given = kinds.filter((kind) => args.has(kind));
   const [kind] = given;
   if (!kind || given.length > 1)
-    throw new Refusal('invalid_arguments', ['provide exactly one of blocks, message, view']);
+    throw new Refusal('invalid_arguments', [
+      'must provide exactly one of `blocks`, `view`, or `message`',
+    ]);
   try {
     checks[kind](args);
     return {};

@@ -1,7 +1,7 @@
-import { type Args, isRecord } from '../args.ts';
+import { type Args, isRecord, toText } from '../args.ts';
 import type { Message } from '../control-types.ts';
 import { authorshipOf } from '../messages/authorship.ts';
-import { readContent, truncationWarning } from '../messages/message-content.ts';
+import { readContent, toAttachment, truncationWarning } from '../messages/message-content.ts';
 import { toApiMessage } from '../messages/message-object.ts';
 import { typedText } from '../messages/typed-text.ts';
 import { writableChannel } from '../messages/writable-channel.ts';
@@ -9,7 +9,7 @@ import type { Method, Methods, Parts } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
 import type { InstalledApp } from '../workspace/installed-app.ts';
 import { team } from '../workspace/people.ts';
-import type { Draft } from '../workspace/workspace.ts';
+import type { Draft, Workspace } from '../workspace/workspace.ts';
 
 /** `chat.postMessage`. */
 export const postMessage: Method = (parts, args, app) => {
@@ -65,9 +65,8 @@ const getPermalink: Method = ({ workspace }, args, app) => {
 };
 
 /** Shows what stands behind links of a message: for each link one attachment, the latest. */
-const unfurl: Method = ({ workspace, announcer }, args, app) => {
-  const channel = workspace.channelOfApp(app, args.text('channel')).id;
-  const previous = workspace.message(channel, args.text('ts'));
+const unfurl: Method = ({ workspace, announcer, limits }, args, app) => {
+  const previous = unfurledMessage(workspace, args, app);
   const unfurls = args.json('unfurls', 'invalid_unfurls_format');
   if (unfurls === undefined) throw new Refusal('missing_unfurls');
   if (!isRecord(unfurls)) throw new Refusal('invalid_unfurls_format');
@@ -77,10 +76,12 @@ const unfurl: Method = ({ workspace, announcer }, args, app) => {
     return { ...shown, from_url, app_id: app.id, is_app_unfurl: true };
   });
   const isReplaced = (one: unknown) =>
-    isRecord(one) && Object.hasOwn(unfurls, String(one.from_url));
+    isRecord(one) && Object.hasOwn(unfurls, toText(one.from_url));
   const kept = (previous.attachments ?? []).filter((one) => !isReplaced(one));
-  const attachments = [...kept, ...added];
-  announcer.changed(previous, workspace.change(channel, previous.ts, { attachments }));
+  const attachments = [...kept, ...added].map((one, index) =>
+    isRecord(one) ? toAttachment(one, index, limits, 'cannot_parse_attachment') : one,
+  );
+  announcer.changed(previous, workspace.change(previous.channel, previous.ts, { attachments }));
   return {};
 };
 
@@ -91,6 +92,16 @@ export const chatMethods: Methods = {
   'chat.getPermalink': getPermalink,
   'chat.unfurl': unfurl,
 };
+
+/** The method has words of its own. @throws Refusal `missing_channel`, `missing_ts`, `cannot_find_channel`, `cannot_find_message`. */
+function unfurledMessage(workspace: Workspace, args: Args, app: InstalledApp): Message {
+  for (const name of ['channel', 'ts']) if (!args.has(name)) throw new Refusal(`missing_${name}`);
+  const channel = workspace.channels.get(args.text('channel') ?? '');
+  if (!channel?.members.includes(app.user)) throw new Refusal('cannot_find_channel');
+  const message = workspace.find(channel.id, args.text('ts') ?? '');
+  if (!message || message.ephemeral_to) throw new Refusal('cannot_find_message');
+  return message;
+}
 
 /** The message that a call describes, in its place. */
 export function draftOf(

@@ -1,4 +1,4 @@
-import { type Args, isRecord } from '../args.ts';
+import { type Args, isRecord, toText } from '../args.ts';
 import { checkBlocks } from '../blocks/blocks.ts';
 import type { Channel, FileInfo } from '../control-types.ts';
 import {
@@ -58,6 +58,7 @@ const list: Method = (parts, args, app) => {
   const shares = sharesOf(parts);
   const channel = args.text('channel');
   const user = args.text('user');
+  if (user) parts.workspace.person(user);
   const found = parts.files
     .list()
     .filter((file) => appMayRead(parts, app, file, shares.get(file.id)))
@@ -104,7 +105,7 @@ function readUploads({ files }: Parts, args: Args, app: InstalledApp): FileInfo[
   if (!Array.isArray(value) || value.length === 0 || !value.every(isRecord))
     throw new Refusal('invalid_arguments', ['missing required field: files']);
   const uploads = value.map(({ id, title }) => {
-    const file = files.uploaded(String(id), app.user);
+    const file = files.uploaded(toText(id), app.user);
     return { ...file, title: typeof title === 'string' && title ? title : file.title };
   });
   if (new Set(uploads.map(({ id }) => id)).size < uploads.length)
@@ -116,8 +117,7 @@ function readUploads({ files }: Parts, args: Args, app: InstalledApp): FileInfo[
 function readChannels({ workspace }: Parts, args: Args, app: InstalledApp): Channel[] {
   const named = [args.text('channel_id'), args.text('channels')].join(',').split(',');
   const ids = [...new Set(named.map((id) => id.trim()).filter(Boolean))];
-  if (ids.length > MAX_CHANNELS)
-    throw new Refusal('invalid_arguments', [`at most ${MAX_CHANNELS} channels`]);
+  if (ids.length > MAX_CHANNELS) throw new Refusal('channels_limit_exceeded');
   if (args.has('thread_ts') && ids.length !== 1)
     throw new Refusal('invalid_arguments', ['thread_ts goes with exactly one channel']);
   return ids.map((id) => {

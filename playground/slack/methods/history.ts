@@ -22,7 +22,8 @@ const history: Method = ({ workspace }, args, app) => {
   const channel = workspace.channelOfApp(app, args.text('channel'));
   const shown = workspace.messages(channel.id).filter(isInChannel);
   const { items, ...paging } = page(between(shown, args).reverse(), args, 100, MAX_LIMIT);
-  return { messages: items.map(toShown(args)), pin_count: 0, ...paging };
+  const actions = { channel_actions_ts: null, channel_actions_count: 0 };
+  return { messages: items.map(toShown(args)), pin_count: 0, ...actions, ...paging };
 };
 
 export const historyMethods: Methods = {

@@ -1,4 +1,4 @@
-import type { Args } from '../args.ts';
+import { type Args, toText } from '../args.ts';
 import type { AnyBlock, Channel, Message } from '../control-types.ts';
 import { readContent } from '../messages/message-content.ts';
 import { toApiMessage } from '../messages/message-object.ts';
@@ -75,7 +75,7 @@ function filesPatch({ files }: Parts, args: Args): Patch {
   const ids = args.json('file_ids');
   if (ids === undefined) return {};
   if (!Array.isArray(ids)) throw new Refusal('invalid_arguments', ['file_ids takes a list of ids']);
-  const kept = ids.map((id) => files.info(String(id)));
+  const kept = ids.map((id) => files.info(toText(id)));
   return { files: kept.length > 0 ? kept : undefined };
 }
 

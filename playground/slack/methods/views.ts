@@ -1,4 +1,4 @@
-import type { Args } from '../args.ts';
+import { type Args, toText } from '../args.ts';
 import type { Actor } from '../interactivity/invitations.ts';
 import { viewFormName } from '../interactivity/place-of.ts';
 import { updateView } from '../interactivity/update-view.ts';
@@ -58,7 +58,7 @@ function atHome(view: ViewDescription, { channel }: Actor): ViewDescription {
     const element = block.element as Record<string, unknown> | undefined;
     const wants = block.type === 'input' && element?.default_to_current_conversation === true;
     if (!wants) return block;
-    const initial = String(element.type).startsWith('multi_')
+    const initial = toText(element.type).startsWith('multi_')
       ? { initial_conversations: [channel] }
       : { initial_conversation: channel };
     return { ...block, element: { ...element, ...initial } };

@@ -24,9 +24,12 @@ export interface InstalledAppOptions {
   nextId: () => number;
   /** Called whenever a delivery has come further. */
   onProgress: (delivery: Delivery) => void;
-  /** Called when it went on- or offline, or was uninstalled. */
+  /** Called when a connection came or went, and when it went on- or offline or was uninstalled. */
   onChange: () => void;
 }
+
+/** Events that still come to an app that is gone. */
+const farewells = ['tokens_revoked', 'app_uninstalled'];
 
 /** One app in the workspace: who it is, what its manifest declares, its secrets, and the way to it. */
 export class InstalledApp {
@@ -59,13 +62,14 @@ export class InstalledApp {
       appId: this.id,
       ackTimeoutMs,
       debugReconnectMs,
-      onOnline: onChange,
+      onChange,
     });
     this.#transport = this.sockets;
     this.deliveries = new Deliveries({
       ...options,
       appId: this.id,
       transport: () => this.#transport,
+      mayHear: (type) => this.#installed || farewells.includes(type),
     });
   }
 
@@ -75,7 +79,8 @@ export class InstalledApp {
 
   set installed(installed: boolean) {
     this.#installed = installed;
-    if (!installed) this.sockets.end();
+    if (installed) this.sockets.stay();
+    else this.sockets.end();
     this.#options.onChange();
   }
 
@@ -96,7 +101,7 @@ export class InstalledApp {
             url: delivery.url,
             signingSecret: this.signingSecret,
             ackTimeoutMs,
-            onOnline: onChange,
+            onChange,
           });
     onChange();
   }

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { scopesOfEvent } from '../delivery/event-scopes.ts';
 
 const flag = z.boolean().exactOptional();
-const scopes = z.array(z.string().min(1)).max(255).exactOptional();
+const scopes = z
+  .array(z.string().regex(/^[\w.:-]+$/, 'must be a scope such as chat:write'))
+  .max(255)
+  .exactOptional();
 const suggestedPrompts = z
   .array(z.object({ title: z.string().min(1), message: z.string().min(1) }))
   .max(4)

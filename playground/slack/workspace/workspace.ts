@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Change, Channel, Message, Person, Usergroup } from '../control-types.ts';
+import { freshId } from '../identifiers.ts';
 import { AgentSessions } from '../messages/agent-sessions.ts';
 import { type Effects, MessageLog } from '../messages/message-log.ts';
 import { Refusal } from '../refusal.ts';
@@ -229,7 +230,8 @@ export class Workspace {
     const [first = ''] = members;
     const short = `D${first.slice(1)}`;
     if (members.length === 2 && !this.channels.has(short)) return short;
-    return `${members.length > 2 ? 'G' : 'D'}${members.map((one) => one.slice(1)).join('')}`;
+    const all = `${members.length > 2 ? 'G' : 'D'}${members.map((one) => one.slice(1)).join('')}`;
+    return this.channels.has(all) ? freshId(all.charAt(0)) : all;
   }
 
   #rootOf(channel: string, ts: string): Message {

@@ -50,7 +50,7 @@ describe('a status', () => {
     [10, 50, 'not refused'],
     [11, 50, 'invalid_arguments'],
     [10, 51, 'invalid_arguments'],
-    [1, 0, 'not refused'],
+    [1, 0, 'invalid_arguments'],
   ])('with %i loading messages of %i characters: %s', async (count, length, outcome) => {
     const loading_messages = Array<string>(count).fill('x'.repeat(length));
     expect(await refusal(set(ask(), 'x', { loading_messages }))).toBe(outcome);
@@ -114,6 +114,9 @@ describe('the session of an agent', () => {
     ['no thread', 'thread_ts_required', { thread_ts: undefined }],
     ['an unknown thread', 'invalid_thread_ts', { thread_ts: '1.0' }],
     ['somebody from elsewhere', 'user_not_in_channel', { initiator_user_id: 'U0GWEN' }],
+    ['nobody that is known', 'user_not_found', { initiator_user_id: 'U0NOBODY' }],
+    ['a channel it is not in', 'not_authorized', { channel_id: 'C0RANDOM' }],
+    ['a channel it may not know', 'channel_not_found', { channel_id: 'G0LEADERS' }],
     ['a title of 200', 'not refused', { title: 'x'.repeat(200) }],
     ['a title of 201', 'invalid_arguments', { title: 'x'.repeat(201) }],
   ])('with %s: %s', async (_name, outcome, args) => {

@@ -8,6 +8,7 @@ import {
   image,
   input,
   mrkdwn,
+  option,
   outcome,
   plain,
   rich,
@@ -154,7 +155,7 @@ describe('limits of a message, at the edge and past it', () => {
 
   it.each(['modal', 'home'] as const)('lets 100 blocks stand in a %s', (surface) => {
     expect(outcome(times(100, divider), surface)).toBe('fine');
-    expect(outcome(times(101, divider), surface)).toBe('invalid_blocks');
+    expect(outcome(times(101, divider), surface)).toBe('invalid_arguments');
   });
 });
 
@@ -317,9 +318,72 @@ describe('what is fine', () => {
         }),
       ],
     ],
-    ['fields that Slack may add', [{ ...divider, novel: true }]],
+    [
+      'an image as Slack tells of it',
+      [image({ block_id: 'i', fallback: 'a', image_width: 9, image_height: 9, image_bytes: 9 })],
+    ],
+    ['a rich text with an id inside', [{ type: 'table', rows: [[{ ...rich(), block_id: 'r' }]] }]],
   ])('%s', (_name, blocks) => {
     expect(faultsOf(blocks)).toEqual([]);
+  });
+});
+
+describe('a property too many', () => {
+  it.each<[string, object, string]>([
+    ['of a block', { ...divider, text: 'x' }, 'text [json-pointer:/blocks/0]'],
+    [
+      'of an element',
+      actions(button({ block_id: 'x' })),
+      'block_id [json-pointer:/blocks/0/elements/0]',
+    ],
+    [
+      'of a text',
+      { type: 'header', text: { ...plain(), verbatim: true } },
+      'verbatim [json-pointer:/blocks/0/text]',
+    ],
+    [
+      'of an option',
+      actions({ type: 'static_select', options: [option({ selected: true })] }),
+      'selected [json-pointer:/blocks/0/elements/0/options/0]',
+    ],
+    [
+      'of a rich text',
+      rich({ type: 'text', text: 'x', bold: true }),
+      'bold [json-pointer:/blocks/0/elements/0/elements/0]',
+    ],
+    [
+      'of an image that is no block',
+      { type: 'context', elements: [image({ title: plain() })] },
+      'title [json-pointer:/blocks/0/elements/0]',
+    ],
+  ])('%s is refused with its place', (_name, block, fault) => {
+    expect(faultsOf([block])).toEqual([`invalid additional property: ${fault}`]);
+  });
+});
+
+describe('blocks in attachments', () => {
+  const attached = (...blocks: object[]) => [{ color: '#fff', blocks }];
+
+  it('are checked as those of messages, with a word of their own', async () => {
+    await using slack = await start();
+    const post = (blocks: object[]) =>
+      clientOf(slack).apiCall('chat.postMessage', {
+        channel: 'C0DATA',
+        attachments: attached(...blocks),
+      });
+    await expect(post([divider, { type: 'header', text: plain(151) }])).rejects.toMatchObject({
+      data: {
+        error: 'invalid_attachments',
+        response_metadata: {
+          messages: [
+            '[ERROR] must be less than 151 characters [json-pointer:/attachments/0/blocks/1/text/text]',
+          ],
+        },
+      },
+    });
+    expect(await post([actions(button())])).toMatchObject({
+      message: { attachments: [{ id: 1, blocks: [{ block_id: 'block-attachment-0-0' }] }] },
+    });
   });
 });
 

@@ -305,4 +305,20 @@ describe('an unfurl', () => {
     const ts = slack.say('@dana', '#data', `look: ${url}`);
     expect(await call('chat.unfurl', { channel, ts, unfurls })).toBe(error);
   });
+
+  it.each([
+    ['without a channel', { channel: '' }, 'missing_channel'],
+    ['without a ts', { ts: '' }, 'missing_ts'],
+    ['where the app is not', { channel: 'C0RANDOM' }, 'cannot_find_channel'],
+    ['of no message', { ts: '1.0' }, 'cannot_find_message'],
+    [
+      'with broken blocks',
+      { unfurls: { [url]: { blocks: [{ type: 'odd' }] } } },
+      'cannot_parse_attachment',
+    ],
+  ])('%s is refused', async (_name, args, error) => {
+    const ts = slack.say('@dana', '#data', `look: ${url}`);
+    const unfurls = { [url]: { text: 'Order 7' } };
+    expect(await call('chat.unfurl', { channel, ts, unfurls, ...args })).toBe(error);
+  });
 });

@@ -29,6 +29,7 @@ beforeAll(async () => {
       'far.json': named('far', at('https://bot.example/slack/events')),
       'both.json': named('both', { ...at('http://127.0.0.1:3999/'), socket_mode_enabled: true }),
       'broken.json': '{',
+      'marked.json': '\uFEFF{}',
       'empty.json': '',
       'list.json': '[]',
       'wrong.json': '{"settings":{"event_subscriptions":{"bot_events":"all"}}}',
@@ -151,6 +152,10 @@ describe('the apps to run', () => {
     ['.', 'The manifest . cannot be read: EISDIR.'],
   ])('are refused when the manifest is %s', async (file, sentence) => {
     await expect(readApps(folder, [file], [])).rejects.toThrow(sentence);
+  });
+
+  it('may have a byte order mark in their manifests, as some editors write', async () => {
+    expect(await readApps(folder, ['marked.json'], [])).toMatchObject([{ file: 'marked.json' }]);
   });
 
   it('are as many as there are addresses, at least', async () => {

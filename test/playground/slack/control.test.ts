@@ -54,6 +54,17 @@ describe('the control API over HTTP', () => {
   });
 
   it.each([
+    ['fault', { method: 'chat.update', staus: 500 }, 'Unrecognized key: "staus"'],
+    ['limits', { rate: false }, 'Unrecognized key: "rate"'],
+    ['say', null, 'Invalid input: expected object, received null'],
+    ['say', { user: '@dana', channel: '#data' }, 'text: Invalid input'],
+  ])('says what is wrong with a %s of %j', async (name, body, sentence) => {
+    await using slack = await start();
+    const [, answer] = await post(slack, name, body);
+    expect(answer.message).toMatch(`invalid_arguments: ${sentence}`);
+  });
+
+  it.each([
     ['another site', { origin: 'https://evil.example' }, 403],
     ['a name that points here', { host: 'evil.example' }, 403],
     ['its own page', {}, 200],

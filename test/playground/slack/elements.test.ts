@@ -143,10 +143,10 @@ describe('limits of elements, at the edge and past it', () => {
   it('files, which can be asked for in modals', () => {
     const files = (max: number) => outcome(ask('file_input', { max_files: max }), 'modal');
     expect([files(0), files(1), files(10), files(11)]).toEqual([
-      'invalid_blocks',
+      'invalid_arguments',
       'fine',
       'fine',
-      'invalid_blocks',
+      'invalid_arguments',
     ]);
   });
 });

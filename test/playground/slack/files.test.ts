@@ -171,7 +171,7 @@ describe('finishing an upload', () => {
         files: [{ id }],
         channels: Array.from({ length: 101 }, (_, i) => `C${i}`).join(),
       }),
-      'invalid_arguments',
+      'channels_limit_exceeded',
     ],
     [
       'with broken blocks',

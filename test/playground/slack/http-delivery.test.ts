@@ -47,7 +47,7 @@ const settled = (slack: Slack) =>
 
 describe('an app over HTTP', () => {
   it('answers the challenge when its address is entered', async () => {
-    await using bolt = await startBolt();
+    await using bolt = await startBolt({ ackTimeoutMs: 3_000 });
     expect(await bolt.slack.verifyUrl()).toEqual({ challenge: true, ssl_check: true });
   });
 
@@ -228,6 +228,20 @@ describe('a delivery over HTTP', () => {
       '3',
     ]);
     expect(app.slack.deliveries()[0]).toMatchObject({ attempts: 4, failed: true });
+  });
+
+  it('that comes twice on request gives a reason that Slack knows', async () => {
+    await using app = await serve();
+    app.slack.say('@dana', '#data', 'hello', { deliverTwice: true });
+    await app.slack.until(() => app.requests.length === 2);
+    expect(app.slack.deliveries()[0]?.retryReasons).toEqual(['http_timeout']);
+  });
+
+  it('whose answer is nested without end counts as refused', async () => {
+    const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
+    await using app = await serve((response) => response.end(deep));
+    const command = app.slack.command('@dana', '#data', '/datasource');
+    await expect(command).rejects.toMatchObject({ error: 'dispatch_failed' });
   });
 
   it('does not come again when the app says so', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { startBolt } from './bolt-fixture.ts';
+import { payloadOf, startBolt } from './bolt-fixture.ts';
 import { refusal } from './slack-fixture.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
@@ -99,6 +99,39 @@ describe('a response_url', () => {
 });
 
 describe('a click', () => {
+  const button = { type: 'button', action_id: 'go', text: plain('Go') };
+  const blocks = [{ type: 'actions', block_id: 'row', elements: [button] }];
+
+  it('in an attachment says in which', async () => {
+    await using bolt = await startBolt();
+    bolt.app.action('go', async ({ ack, respond }) => {
+      await ack();
+      await respond({ replace_original: true, text: 'gone' });
+    });
+    const post = { channel: 'C0DATA', text: 'x', attachments: [{ text: 'one' }, { blocks }] };
+    const { ts } = (await bolt.app.client.apiCall('chat.postMessage', post)) as { ts?: string };
+    await bolt.slack.click('@dana', '#data', String(ts), 'go');
+    expect(payloadOf(bolt.slack, 'block_actions')).toMatchObject({
+      container: { type: 'message_attachment', attachment_id: 2, is_app_unfurl: false },
+      actions: [{ action_id: 'go', block_id: 'row' }],
+    });
+    expect(await bolt.slack.waitFor(({ text }) => text === 'gone')).not.toHaveProperty(
+      'attachments',
+    );
+  });
+
+  it('on an ephemeral message does not tell what stood there', async () => {
+    await using bolt = await startBolt();
+    bolt.app.action('go', async ({ ack }) => ack());
+    const post = { channel: 'C0DATA', user: 'U0DANA', text: 'x', blocks };
+    const posted = await bolt.app.client.apiCall('chat.postEphemeral', post);
+    const { message_ts } = posted as { message_ts?: string };
+    await bolt.slack.click('@dana', '#data', String(message_ts), 'go');
+    const payload = payloadOf(bolt.slack, 'block_actions');
+    expect(payload).toMatchObject({ container: { type: 'message', is_ephemeral: true } });
+    expect(payload).not.toHaveProperty('message');
+  });
+
   it('tells what was picked, and the message can be replaced', async () => {
     await using bolt = await startBolt();
     bolt.app.action(

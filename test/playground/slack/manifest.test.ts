@@ -120,6 +120,8 @@ describe('a broken manifest is refused in one sentence with the place', () => {
       { display_information: { name: 'n', background_color: 'blue' } },
     ],
     ['oauth_config.scopes.bot', { oauth_config: { scopes: { bot: 'chat:write' } } }],
+    ['oauth_config.scopes.bot.0', { oauth_config: { scopes: { bot: ['chat:write\n'] } } }],
+    ['oauth_config.scopes.bot.1', { oauth_config: { scopes: { bot: ['im:read', 'im:reäd'] } } }],
     [
       'settings.event_subscriptions.request_url',
       { settings: { event_subscriptions: { request_url: 'nowhere' } } },

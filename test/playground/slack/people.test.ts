@@ -92,6 +92,15 @@ describe('somebody', () => {
     expect(eventOf(slack, 'message')).toMatchObject({ text: 'hello', channel_type: 'im' });
   });
 
+  it('whose name reads like those of two others shares no DM with them', async () => {
+    await using other = await start();
+    other.addPerson({ name: 'dana0luis' });
+    const own = other.openDm('@dana0luis', '@connector');
+    const theirs = other.openDm('@dana', '@luis');
+    expect(theirs).not.toBe(own);
+    expect(other.openDm('@dana0luis', '@connector')).toBe(own);
+  });
+
   it.each([
     [{ name: 'dana' }, 'name_taken'],
     [{ name: 'Da na' }, 'invalid_name'],

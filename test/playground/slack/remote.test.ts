@@ -227,6 +227,18 @@ describe('over HTTP', () => {
     expect(await response.json()).toMatchObject({ ok: true, text: 'The answer is 42.' });
   });
 
+  it('a question that nobody answers is no fault of the server', async () => {
+    const response = await fetch(`${slack.url}/control/ask`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"user":"@dana","channel":"#random","text":"hm","timeoutMs":20}',
+    });
+    expect([response.status, await response.json()]).toMatchObject([
+      504,
+      { ok: false, error: 'no_reply', message: 'no_reply: No app replied within 20 ms.' },
+    ]);
+  });
+
   it('everything that changes is told, whoever sees it', async () => {
     const changes: unknown[] = [];
     const stop = remote.onChange((change) => changes.push(change));

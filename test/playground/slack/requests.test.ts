@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Slack } from '../../../playground/slack/server.ts';
 import { start } from './slack-fixture.ts';
@@ -91,6 +92,23 @@ describe('a request is refused', () => {
     slack.limits({ sizes: false });
     expect((await size(4 * MB + 1)).status).toBe(200);
     slack.limits({ sizes: true });
+  });
+
+  it('past 4 MB in a body that does not say its length, and the connection goes on', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const port = Number(new URL(slack.url).port);
+    const post = (size: number) =>
+      new Promise<[status: number | undefined, reused: boolean]>((resolve, reject) => {
+        const headers = { 'content-type': form, 'transfer-encoding': 'chunked' };
+        const path = '/api/api.test';
+        const sent = request({ agent, port, path, method: 'POST', headers }, (response) => {
+          response.resume().on('end', () => resolve([response.statusCode, sent.reusedSocket]));
+        });
+        sent.on('error', reject).end(`a=${'x'.repeat(size)}`);
+      });
+    expect(await post(5 * 1024 * 1024)).toEqual([413, false]);
+    expect(await post(5)).toEqual([200, true]);
+    agent.destroy();
   });
 
   it('with a token that nobody has, in a sentence that helps', async () => {

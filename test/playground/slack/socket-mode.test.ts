@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { SocketModeClient } from '@slack/socket-mode';
 import { WebClient } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
+import { WebSocket as Ws } from 'ws';
 import type { Slack } from '../../../playground/slack/server.ts';
+import { openSocket } from './open-socket.ts';
 import { clientOf, quiet, start } from './slack-fixture.ts';
 
 interface Arrival {
@@ -207,6 +210,14 @@ describe('connections', () => {
     expect(Math.min(one.arrivals.length, two.arrivals.length)).toBeGreaterThan(0);
   });
 
+  it('are waited for, each of them', async () => {
+    await using slack = await start();
+    const three = slack.until(() => slack.connections() === 3);
+    await using all = new AsyncDisposableStack();
+    for (let number = 1; number <= 3; number += 1) all.use(await openSocket(slack));
+    expect(await three).toBe(true);
+  });
+
   it('are refreshed on request, and what happens meanwhile waits for the next one', async () => {
     await using slack = await start();
     await using old = await connect(slack);
@@ -337,6 +348,18 @@ describe('connections', () => {
     expect(slack.deliveries()[0]?.failed).toBe(false);
   });
 
+  it('end that read no more', async () => {
+    await using slack = await start({ redeliveryMs: [] });
+    const web = new WebClient(slack.env.SLACK_APP_TOKEN, { slackApiUrl: slack.env.SLACK_API_URL });
+    const { url } = await web.apps.connections.open();
+    const socket = new Ws(String(url));
+    await once(socket, 'open');
+    socket.pause();
+    for (let said = 0; said < 300; said += 1) slack.say('@dana', '#data', 'x'.repeat(40_000));
+    await slack.until(() => slack.connections() === 0);
+    socket.terminate();
+  });
+
   it('end that send more than any ack can be', async () => {
     await using slack = await start();
     await using raw = await openSocket(slack);
@@ -344,36 +367,3 @@ describe('connections', () => {
     await slack.until(() => slack.connections() === 0);
   });
 });
-
-/** A connection without an SDK: what it got, and what it sends. */
-async function openSocket(slack: Slack, query = '') {
-  const web = new WebClient(slack.env.SLACK_APP_TOKEN, { slackApiUrl: slack.env.SLACK_API_URL });
-  const { url } = await web.apps.connections.open();
-  const socket = new WebSocket(`${url}${query}`);
-  const messages: Record<string, unknown>[] = [];
-  const waiting = new Set<() => void>();
-  socket.addEventListener('message', ({ data }) => {
-    messages.push(JSON.parse(String(data)));
-    for (const look of waiting) look();
-  });
-  await new Promise((resolve) => socket.addEventListener('open', resolve));
-  return {
-    /** The first message of a type, there already or yet to come. */
-    message: (type: string, reason?: string) =>
-      new Promise<Record<string, unknown>>((resolve) => {
-        const look = () => {
-          const found = messages.find(
-            (one) => one.type === type && (!reason || one.reason === reason),
-          );
-          if (found) resolve(found);
-        };
-        waiting.add(look);
-        look();
-      }),
-    send: (message: string | object) =>
-      socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
-    async [Symbol.asyncDispose]() {
-      socket.close();
-    },
-  };
-}

@@ -110,7 +110,7 @@ describe('a view', () => {
       'blocks',
       (n) => modal({ blocks: Array.from({ length: n }, () => divider) }),
       100,
-      'invalid_blocks',
+      'invalid_arguments',
     ],
   ])('has a limit for its %s', async (_name, build, edge, error) => {
     await using bolt = await startBolt();
@@ -120,6 +120,44 @@ describe('a view', () => {
     expect(await open(build(edge + 1))).toBe(error);
     bolt.slack.limits({ sizes: false, blocks: false });
     expect(await open(build(edge + 1))).toBe('not refused');
+  });
+
+  it.each<[string, object, string[]]>([
+    [
+      'nothing in it',
+      {},
+      ['type', 'blocks', 'title'].map(
+        (name) => `[ERROR] missing required field: ${name} [json-pointer:/view]`,
+      ),
+    ],
+    [
+      'a broken block',
+      modal({ blocks: [{ type: 'header', text: plain('') }] }),
+      ['[ERROR] must be more than 0 characters [json-pointer:/view/blocks/0/text/text]'],
+    ],
+    [
+      'an input and no button to send it',
+      modal({ submit: undefined, blocks: [divider, text('name')] }),
+      [
+        '[ERROR] must define `submit` to use an `input` block in modals [json-pointer:/view/blocks/1/input]',
+      ],
+    ],
+    [
+      'what a view does not have',
+      modal({ state: {} }),
+      ['[ERROR] invalid additional property: state [json-pointer:/view]'],
+    ],
+    [
+      'a block_id on an element',
+      modal({ blocks: [text('name', { element: { type: 'plain_text_input', block_id: 'x' } })] }),
+      ['[ERROR] invalid additional property: block_id [json-pointer:/view/blocks/0/element]'],
+    ],
+  ])('with %s is refused with the place', async (_name, view, messages) => {
+    await using bolt = await startBolt();
+    const open = call(bolt, 'views.open', { trigger_id: await trigger(bolt), view });
+    await expect(open).rejects.toMatchObject({
+      data: { error: 'invalid_arguments', response_metadata: { messages } },
+    });
   });
 
   it('has 250,000 bytes, not characters', async () => {
@@ -389,7 +427,7 @@ describe.each(modes)('the answer to a submission, over %s', (mode) => {
     [
       'broken blocks',
       { response_action: 'update', view: modal({ blocks: [{ type: 'odd' }] }) },
-      'invalid_blocks',
+      'invalid_arguments',
     ],
   ])('cannot be followed with %s, and the modal stays', async (_name, answer, error) => {
     await using bolt = await startBolt({}, mode);
@@ -428,7 +466,11 @@ describe('a Home tab', () => {
     ['for an unknown person', { user_id: 'U0NOBODY' }, 'user_not_found'],
     ['for nobody', { user_id: '' }, 'user_not_found'],
     ['that is a modal', { view: modal() }, 'invalid_arguments'],
-    ['with 101 blocks', { view: { ...home, blocks: Array(101).fill(divider) } }, 'invalid_blocks'],
+    [
+      'with 101 blocks',
+      { view: { ...home, blocks: Array(101).fill(divider) } },
+      'invalid_arguments',
+    ],
     ['with a hash before there was one', { hash: '1.x' }, 'hash_conflict'],
     ['for somebody else', { user_id: 'U0LUIS' }, 'not refused'],
   ])('%s', async (_name, args, expected) => {
