@@ -67,7 +67,11 @@ function parse(file: string, text: string): object {
   } catch (cause) {
     throw new Error(`${file}: ${(cause as Error).message}`, { cause });
   }
-  return value as object;
+  const manifest = value as { display_information?: unknown };
+  // Slack requires it, and by its absence one knows a file that is something else, such as a package.json.
+  if (manifest.display_information === undefined)
+    throw new Error(`${file} is no app manifest: it has no display_information with a name.`);
+  return manifest;
 }
 
 function parseJson(file: string, text: string): unknown {

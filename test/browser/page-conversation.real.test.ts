@@ -122,6 +122,8 @@ describe('one’s own message', () => {
     await editor.press('Escape');
     await editor.waitFor({ state: 'detached' });
     expect(await composer.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.mouse.move(0, 0);
+    await row(page, ts).getByRole('toolbar').waitFor({ state: 'detached' });
 
     await composer.press('ArrowUp');
     await editor.fill('Ask @luis about #data');

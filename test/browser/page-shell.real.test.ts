@@ -142,7 +142,9 @@ describe('the workspace', () => {
       oauth_config: { scopes: { bot: ['chat:write', 'im:history'] } },
       settings: { event_subscriptions: { bot_events: ['app_uninstalled', 'message.im'] } },
     });
-    const banner = page.getByText('helper is not connected. Messages wait until it is.');
+    const banner = page.getByText(
+      'helper is not connected. What it misses is tried again for five minutes.',
+    );
     await banner.waitFor();
     await inSidebar(page, 'helper').click();
     await page.getByPlaceholder('Message helper').waitFor();
@@ -230,6 +232,14 @@ describe('around the page', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await focused()).toBe('data: details');
+
+    const root = stage.slack.say('@luis', '#data', 'A thread');
+    stage.slack.say('@luis', '#data', 'A reply', { thread_ts: root });
+    await button(page, /open the thread/).press('Enter');
+    await expect.poll(focused).toBe('Reply…');
+    await page.keyboard.press('Escape');
+    await page.getByRole('complementary', { name: 'Thread' }).waitFor({ state: 'detached' });
+    expect(await focused()).toBe('Message #data');
     await page.close();
   });
 

@@ -194,5 +194,12 @@ it('stays at the end while an answer grows, but not for somebody who reads furth
   expect(await list.evaluate((e) => e.scrollTop)).toBe(before);
   await page.getByRole('button', { name: 'Jump to newest' }).click();
   await expect.poll(fromEnd).toBeLessThan(2);
+
+  await list.evaluate((e) => e.scrollBy({ top: -600, behavior: 'instant' }));
+  await page.getByRole('button', { name: 'Jump to newest' }).waitFor();
+  await page.getByPlaceholder('Message connector').fill('I want to see this');
+  await page.keyboard.press('Enter');
+  await page.getByText('I want to see this').waitFor();
+  await expect.poll(fromEnd).toBeLessThan(2);
   await page.close();
 });

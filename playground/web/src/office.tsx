@@ -63,7 +63,16 @@ export function Office({ state, place, onGo }: Props) {
   const openChannel = (id: string) => go({ channel: id });
   const closeThread = () => {
     setMenuOpen(false);
-    if (channelId && thread) go({ channel: channelId });
+    if (!channelId || !thread) return;
+    // The thread goes, and the focus would go with it.
+    if (document.activeElement?.closest('.thread-pane')) {
+      const pane = document.querySelector('.channel-pane');
+      (
+        pane?.querySelector<HTMLElement>('.composer textarea') ??
+        pane?.querySelector<HTMLElement>('[role=log]')
+      )?.focus();
+    }
+    go({ channel: channelId });
   };
   const toggleInspector = () => onGo(toggledInspector(place));
   useShortcuts({

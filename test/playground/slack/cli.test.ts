@@ -29,7 +29,8 @@ beforeAll(async () => {
       'far.json': named('far', at('https://bot.example/slack/events')),
       'both.json': named('both', { ...at('http://127.0.0.1:3999/'), socket_mode_enabled: true }),
       'broken.json': '{',
-      'marked.json': '\uFEFF{}',
+      'marked.json': `\uFEFF${named('marked')}`,
+      'package.json': '{"name":"my-app","version":"1.0.0"}',
       'empty.json': '',
       'list.json': '[]',
       'wrong.json': '{"settings":{"event_subscriptions":{"bot_events":"all"}}}',
@@ -148,6 +149,7 @@ describe('the apps to run', () => {
     ['empty.json', 'The manifest empty.json is no valid JSON: '],
     ['list.json', 'list.json: The app manifest is broken at its top: '],
     ['wrong.json', 'wrong.json: The app manifest is broken at settings.event_subscriptions.bot_'],
+    ['package.json', 'package.json is no app manifest: it has no display_information '],
     ['app.yaml', 'app.yaml is YAML; '],
     ['.', 'The manifest . cannot be read: EISDIR.'],
   ])('are refused when the manifest is %s', async (file, sentence) => {

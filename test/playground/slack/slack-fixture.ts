@@ -36,6 +36,7 @@ const allScopes = [
 
 /** An app that hears everything and has one command. */
 export const appManifest = {
+  display_information: { name: 'Connector' },
   features: {
     app_home: { home_tab_enabled: true },
     bot_user: { display_name: 'connector' },

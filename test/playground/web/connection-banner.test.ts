@@ -12,12 +12,12 @@ it.each([
   [
     'one away',
     [app('connector', false), app('helper', true)],
-    'connector is not connected. Messages wait until it is.',
+    'connector is not connected. What it misses is tried again for five minutes.',
   ],
   [
     'two away',
     [app('connector', false), app('helper', false)],
-    'connector and helper are not connected. Messages wait until they are.',
+    'connector and helper are not connected. What they miss is tried again for five minutes.',
   ],
 ])('with %s says so', (_case, apps, expected) => {
   expect(absence(apps)).toBe(expected);

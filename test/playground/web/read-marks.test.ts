@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Message } from '../../../playground/slack/control-types.ts';
-import { type Unread, unreadIn } from '../../../playground/web/src/workspace/read-marks.ts';
+import { later, type Unread, unreadIn } from '../../../playground/web/src/workspace/read-marks.ts';
 
 const said = (ts: string, user: string, text = '', thread_ts?: string): Message => ({
   type: 'message',
@@ -59,4 +59,10 @@ it.each<[string, Message[], Record<string, string>, Unread]>([
 it('counts everything in a direct message', () => {
   const options = { me: 'U1', channel: 'C1', direct: true, marks: { C1: '1' } };
   expect(unreadIn([said('2', 'UB'), said('3', 'UB')], options)).toEqual({ any: true, count: 2 });
+});
+
+it('takes over what another window has read, and never goes back', () => {
+  const mine = { C1: '2', C2: '2' };
+  expect(later(mine, { C1: '1', C2: '3', 'C2:1': '3' })).toEqual({ C1: '2', C2: '3', 'C2:1': '3' });
+  expect(later(mine, { C1: '1', C2: '2' })).toBe(mine);
 });

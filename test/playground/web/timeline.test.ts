@@ -23,6 +23,19 @@ const drawn = (messages: Message[], newFrom?: string) =>
     })
     .join('');
 
+it('draws a line with their number above the replies of a thread', () => {
+  const root = said(0, 'U1', { reply_count: 2 });
+  const items = toTimeline([root, said(1), said(2)], { timeZone: 'UTC', thread: root.ts });
+  expect(items.map(({ type }) => type)).toEqual([
+    'day',
+    'message',
+    'replies',
+    'message',
+    'message',
+  ]);
+  expect(items[2]).toEqual({ type: 'replies', count: 2 });
+});
+
 it.each<[string, Message[], string]>([
   ['nothing', [], ''],
   ['one message', [said(0)], '|M'],

@@ -22,10 +22,13 @@ interface Props {
   prompts?: SuggestedPrompts[];
   /** ↑ in the empty composer: edit one's last message. */
   onEditLast?: (() => void) | undefined;
+  /** A message or a command is on its way. */
+  onSend?: (() => void) | undefined;
 }
 
 /** Where messages and commands are typed, and files attached. Mount it anew for another conversation or person. */
-export function Composer({ user, channel, thread, placeholder, prompts = [], onEditLast }: Props) {
+export function Composer(props: Props) {
+  const { user, channel, thread, placeholder, prompts = [], onEditLast, onSend } = props;
   const { apps } = useDirectory();
   const conversation = `${user}.${conversationKey(channel, thread)}`;
   const [draft, setDraft] = useDraft(conversation);
@@ -57,6 +60,7 @@ export function Composer({ user, channel, thread, placeholder, prompts = [], onE
   });
 
   const say = async (text: string, attached: typeof files.uploads = []) => {
+    onSend?.();
     const ids = attached.flatMap(({ id }) => id ?? []);
     const answer = await send({ user, channel, thread, text, files: ids, apps });
     setProblem(answer.ok ? undefined : answer.message);

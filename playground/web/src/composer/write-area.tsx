@@ -11,10 +11,12 @@ interface Props {
   placeholder: string;
   /** ↑ in the empty composer: edit one's last message. */
   onEditLast?: () => void;
+  /** A message or a command is on its way. */
+  onSend?: () => void;
 }
 
 /** The composer, or what stands in its place where one can't write. */
-export function WriteArea({ state, channel, thread, placeholder, onEditLast }: Props) {
+export function WriteArea({ state, channel, thread, placeholder, onEditLast, onSend }: Props) {
   const { me } = useDirectory();
   if (!me) return null;
   const { id, archived, members } = channel;
@@ -39,6 +41,7 @@ export function WriteArea({ state, channel, thread, placeholder, onEditLast }: P
       placeholder={placeholder}
       prompts={state.prompts.filter((one) => one.channel === id && one.thread_ts === thread)}
       onEditLast={onEditLast}
+      onSend={onSend}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useReducer, useState } from 'react';
 import type { Channel, Message, State, ThreadStatus } from '../../../slack/control-types.ts';
 import { WriteArea } from '../composer/write-area.tsx';
 import { channelTitle, useDirectory } from '../workspace/directory.tsx';
@@ -45,6 +45,7 @@ function Messages({ state, channel, marks, onOpenThread }: Props) {
   const news = useMemo(() => threadsWithNews(all, me, marks), [all, me, marks]);
   const newFrom = useFirstNew(shown, me, marks[channel.id]);
   const [editing, setEditing] = useState<string>();
+  const [sent, countSent] = useReducer((times: number) => times + 1, 0);
   return (
     <>
       <MessageList
@@ -54,6 +55,7 @@ function Messages({ state, channel, marks, onOpenThread }: Props) {
         newFrom={newFrom}
         editing={editing}
         onEdit={setEditing}
+        sent={sent}
         statuses={statuses}
         news={news}
         roots={roots}
@@ -64,6 +66,7 @@ function Messages({ state, channel, marks, onOpenThread }: Props) {
         channel={channel}
         placeholder={`Message ${name}`}
         onEditLast={() => setEditing(lastOwn(shown, me))}
+        onSend={countSent}
       />
     </>
   );

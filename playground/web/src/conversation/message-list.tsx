@@ -18,6 +18,10 @@ interface Props {
   /** The `ts` of the message that is being edited. */
   editing: string | undefined;
   onEdit: (ts: string | undefined) => void;
+  /** The root's `ts`, when this is a thread. */
+  thread?: string;
+  /** How often the person has sent something from the composer below. */
+  sent: number;
   /** In a channel: what the app is doing in each thread, which threads have news, whose replies show here, how to open one. */
   statuses?: Map<string, ThreadStatus>;
   news?: Set<string>;
@@ -27,16 +31,19 @@ interface Props {
 
 /** A conversation, oldest first, which stays at its end while messages come in or grow. */
 export function MessageList(props: Props) {
-  const { label, messages, intro, newFrom, editing, onEdit, onOpenThread } = props;
+  const { label, messages, intro, newFrom, editing, onEdit, thread, sent, onOpenThread } = props;
   const { statuses, news, roots } = props;
   const { timeZone } = useDirectory();
-  const { scroller, content, away, toBottom } = useStickToBottom();
+  const { scroller, content, away, toBottom } = useStickToBottom(sent);
   const { shown, hasMore, showMore, top } = useShownMessages(messages, {
     scroller,
     away,
     wanted: editing,
   });
-  const items = useMemo(() => toTimeline(shown, { timeZone, newFrom }), [shown, timeZone, newFrom]);
+  const items = useMemo(
+    () => toTimeline(shown, { timeZone, newFrom, thread }),
+    [shown, timeZone, newFrom, thread],
+  );
   return (
     <div className="list-frame">
       {/* A log: new messages are announced; each edit of a growing answer would be too much. */}
@@ -72,6 +79,13 @@ export function MessageList(props: Props) {
               return (
                 <li key="new" className="new-line">
                   <span>New</span>
+                </li>
+              );
+            }
+            if (item.type === 'replies') {
+              return (
+                <li key="replies" className="replies">
+                  {item.count === 1 ? '1 reply' : `${item.count} replies`}
                 </li>
               );
             }

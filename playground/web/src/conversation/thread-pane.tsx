@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useReducer, useState } from 'react';
 import type { Channel, Message, State } from '../../../slack/control-types.ts';
 import { WriteArea } from '../composer/write-area.tsx';
 import { channelTitle, useDirectory } from '../workspace/directory.tsx';
@@ -27,6 +27,7 @@ export function ThreadPane({ state, channel, thread, readUpTo, onClose }: Props)
   );
   const newFrom = useFirstNew(messages, state.me, readUpTo);
   const [editing, setEditing] = useState<string>();
+  const [sent, countSent] = useReducer((times: number) => times + 1, 0);
   const status = state.statuses.find(
     ({ channel: id, thread_ts }) => id === channel.id && thread_ts === thread,
   );
@@ -45,9 +46,11 @@ export function ThreadPane({ state, channel, thread, readUpTo, onClose }: Props)
       <MessageList
         label="Messages in the thread"
         messages={messages}
+        thread={thread}
         newFrom={newFrom}
         editing={editing}
         onEdit={setEditing}
+        sent={sent}
         intro={messages.length === 0 && <p>This thread is no longer here.</p>}
       />
       {status && <StatusLine status={status} />}
@@ -58,6 +61,7 @@ export function ThreadPane({ state, channel, thread, readUpTo, onClose }: Props)
           thread={thread}
           placeholder="Reply…"
           onEditLast={() => setEditing(lastOwn(messages, state.me))}
+          onSend={countSent}
         />
       )}
     </aside>

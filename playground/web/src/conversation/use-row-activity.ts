@@ -1,4 +1,4 @@
-import { type FocusEvent, useState } from 'react';
+import { type FocusEvent, useEffect, useRef, useState } from 'react';
 
 export type OpenPopup = 'menu' | 'emoji';
 
@@ -7,6 +7,16 @@ export function useRowActivity() {
   const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
   const [popup, setPopup] = useState<OpenPopup>();
+  const row = useRef<Element>(null);
+  useEffect(() => {
+    if (!isFocused) return;
+    // What is taken away while it has the focus, such as the editor, tells of no blur.
+    const onFocusIn = ({ target }: Event) => {
+      if (!row.current?.contains(target as Node)) setFocused(false);
+    };
+    document.addEventListener('focusin', onFocusIn);
+    return () => document.removeEventListener('focusin', onFocusIn);
+  }, [isFocused]);
   return {
     isActive: isHovered || isFocused || popup !== undefined,
     popup,
@@ -15,7 +25,10 @@ export function useRowActivity() {
       onPointerEnter: () => setHovered(true),
       onPointerLeave: () => setHovered(false),
       // Not the focus that a click leaves behind: the tools would stay when the pointer has gone.
-      onFocus: ({ target }: FocusEvent) => setFocused(target.matches(':focus-visible')),
+      onFocus: ({ currentTarget, target }: FocusEvent) => {
+        row.current = currentTarget;
+        setFocused(target.matches(':focus-visible'));
+      },
       onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
         if (!currentTarget.contains(relatedTarget)) setFocused(false);
       },

@@ -4,11 +4,14 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 const nearPx = 48;
 
 /**
- * Keeps a scrolled list at its end while it grows, unless the person has scrolled up to read.
+ * Keeps a scrolled list at its end while it grows, unless the person has scrolled up to read. Whenever `sent` changes
+ * they are back at the end: who says something wants to see it, and the answer.
  *
  * Give `scroller` to the element that scrolls and `content` to the one inside that grows.
  */
-export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>(): {
+export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>(
+  sent = 0,
+): {
   scroller: RefObject<HTMLDivElement | null>;
   content: RefObject<Content | null>;
   away: boolean;
@@ -16,6 +19,7 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
 } {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<Content>(null);
+  const stuck = useRef(true);
   const [away, setAway] = useState(false);
 
   const toBottom = useCallback(() => {
@@ -26,20 +30,19 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
     const outer = scroller.current;
     const inner = content.current;
     if (!outer || !inner) return;
-    let stuck = true;
     let top = 0;
     const onScroll = () => {
       const isNear = outer.scrollHeight - outer.scrollTop - outer.clientHeight < nearPx;
       // The event for our own scrolling may come when the list has grown again, so being far from the end
       // proves nothing: only going up does.
-      if (isNear) stuck = true;
-      else if (outer.scrollTop < top) stuck = false;
+      if (isNear) stuck.current = true;
+      else if (outer.scrollTop < top) stuck.current = false;
       top = outer.scrollTop;
-      setAway(!stuck);
+      setAway(!stuck.current);
     };
     // Runs after layout and before painting: the growing text never jumps.
     const observer = new ResizeObserver(() => {
-      if (stuck) toBottom();
+      if (stuck.current) toBottom();
       top = outer.scrollTop;
     });
     observer.observe(outer);
@@ -50,6 +53,12 @@ export function useStickToBottom<Content extends HTMLElement = HTMLOListElement>
       outer.removeEventListener('scroll', onScroll);
     };
   }, [toBottom]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at each message and command
+  useEffect(() => {
+    stuck.current = true;
+    toBottom();
+  }, [sent, toBottom]);
 
   return { scroller, content, away, toBottom };
 }

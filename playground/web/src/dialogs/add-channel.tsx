@@ -5,6 +5,15 @@ import { useDirectory } from '../workspace/directory.tsx';
 import { useAction } from '../workspace/use-action.ts';
 import { Dialog } from './dialog.tsx';
 
+/** Slack takes lower-case letters of any script, digits, `-` and `_`. */
+const unfit = /[^\p{Ll}\p{Lo}\p{M}\p{N}_-]/gu;
+
+/** By Slack's word. */
+const sentences: Record<string, string> = {
+  name_taken: 'There is a channel of that name already.',
+  invalid_name_punctuation: 'A name needs a letter or a digit.',
+};
+
 /** Makes a channel, or finds one that was archived. */
 export function AddChannel({
   onOpen,
@@ -40,8 +49,10 @@ export function AddChannel({
           maxLength={80}
           placeholder="plan-launch"
           autoComplete="off"
-          // As Slack's own field: what a name can't have becomes what it can.
-          onChange={({ target }) => setName(target.value.toLowerCase().replace(/[\s.]/g, '-'))}
+          // What a name can't have becomes what it can, or does not appear.
+          onChange={({ target }) =>
+            setName(target.value.toLowerCase().replace(/[\s.]/g, '-').replace(unfit, ''))
+          }
         />
         <label className="sheet-check">
           <input
@@ -52,7 +63,7 @@ export function AddChannel({
           Private: only members find it
         </label>
         <div className="sheet-foot">
-          <Problem>{problem}</Problem>
+          <Problem>{problem && (sentences[problem] ?? problem)}</Problem>
           <button type="submit" className="block-button primary" disabled={busy || !name}>
             Create
           </button>

@@ -25,12 +25,12 @@ export function ConnectionBanner({
   );
 }
 
-/** `connector and helper are not connected. Messages wait until they are.` Undefined when all can be reached. */
+/** `connector and helper are not connected. What they miss is tried again for five minutes.` Undefined when all can be reached. */
 export function absence(apps: AppInfo[]): string | undefined {
   const away = apps.filter(({ installed, online }) => installed && !online);
   if (away.length === 0) return undefined;
   const names = new Intl.ListFormat('en').format(away.map(({ name }) => name));
   return away.length === 1
-    ? `${names} is not connected. Messages wait until it is.`
-    : `${names} are not connected. Messages wait until they are.`;
+    ? `${names} is not connected. What it misses is tried again for five minutes.`
+    : `${names} are not connected. What they miss is tried again for five minutes.`;
 }

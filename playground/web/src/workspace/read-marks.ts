@@ -15,6 +15,12 @@ export function conversationKey(channel: string, thread?: string): string {
   return thread ? `${channel}:${thread}` : channel;
 }
 
+/** The marks with those of `others` that are further on; `marks` itself where none is, or windows would answer each other for ever. */
+export function later(marks: ReadMarks, others: ReadMarks): ReadMarks {
+  const further = Object.entries(others).filter(([key, ts]) => ts > (marks[key] ?? ''));
+  return further.length > 0 ? { ...marks, ...Object.fromEntries(further) } : marks;
+}
+
 /**
  * What a person has not read in a channel: new messages by others, also in threads they follow.
  *

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { State } from '../../../slack/control-types.ts';
-import type { ReadMarks } from './read-marks.ts';
+import { conversationKey, later, type ReadMarks, threadOf } from './read-marks.ts';
 
 /**
- * What the person of this state has read, kept in the browser. Mount it anew for another person.
+ * What the person of this state has read, kept in the browser for all its windows. Mount it anew for another person.
  *
- * A channel seen for the first time counts as read: nobody wants to begin with a wall of marks. Not so a DM that
+ * A channel seen for the first time counts as read, and so do its threads: nobody wants to begin with a wall of marks. Not so a DM that
  * somebody opened with this person since they were here first.
  */
 export function useReadMarks({
@@ -20,9 +20,12 @@ export function useReadMarks({
       const missing = channels.filter(({ id }) => marks[id] === undefined);
       if (missing.length === 0) return marks;
       const wasHere = Object.keys(marks).length > 0;
-      const first = missing.map(({ id, kind }) => {
+      const first = missing.flatMap(({ id, kind }) => {
         const isNewDm = wasHere && (kind === 'direct' || kind === 'group');
-        return [id, (!isNewDm && messages[id]?.at(-1)?.ts) || '0'];
+        const said = (!isNewDm && messages[id]) || [];
+        const upTo = said.at(-1)?.ts ?? '0';
+        const threads = new Set(said.flatMap((message) => threadOf(message) ?? []));
+        return [undefined, ...threads].map((thread) => [conversationKey(id, thread), upTo]);
       });
       return { ...marks, ...Object.fromEntries(first) };
     });
@@ -31,6 +34,14 @@ export function useReadMarks({
   useEffect(() => {
     localStorage.setItem(storageKey(me), JSON.stringify(marks));
   }, [me, marks]);
+
+  useEffect(() => {
+    const onStorage = ({ key }: StorageEvent) => {
+      if (key === storageKey(me)) setMarks((marks) => later(marks, stored(me)));
+    };
+    window.addEventListener('storage', onStorage);
+    return () => window.removeEventListener('storage', onStorage);
+  }, [me]);
 
   const read = useCallback((conversation: string, ts: string) => {
     setMarks((marks) =>
