@@ -133,6 +133,7 @@ describe('a stack of three', () => {
     stage.answer = push('Second');
     await first.getByRole('button', { name: 'Next' }).click();
     const second = page.getByRole('dialog', { name: 'Second' });
+    await second.waitFor();
     stage.answer = push('Third', more);
     await second.getByRole('button', { name: 'Next' }).click();
     const third = page.getByRole('dialog', { name: 'Third' });
