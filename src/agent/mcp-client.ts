@@ -53,6 +53,11 @@ export class ChildTimeout extends Error {
   override name = 'ChildTimeout';
 }
 
+/** The child answered the first message with the reason why it does not serve. */
+export class ChildRefused extends Error {
+  override name = 'ChildRefused';
+}
+
 /** The child answered with a protocol error, or with something that is against its own schema. */
 export class ChildFault extends Error {
   override name = 'ChildFault';
@@ -64,7 +69,8 @@ const maxMessageBytes = 4 * 1024 * 1024;
 /**
  * Starts an MCP server as a child and asks for its tools. All that is known of the MCP SDK stands in this file.
  *
- * @throws when it can't be started, speaks no MCP, or takes longer than `timeoutMs`.
+ * @throws ChildRefused when it says why it does not serve; other errors when it can't be started, speaks no MCP, or
+ * takes longer than `timeoutMs`.
  */
 export async function openMcpChild(
   { command: [program = '', ...args], env }: ChildCommand,
@@ -83,7 +89,11 @@ export async function openMcpChild(
   const client = new Client({ name: 'connectormcp', version: '1' });
   client.onclose = on.close;
 
-  await client.connect(transport, { timeout: timeoutMs, signal });
+  await client.connect(transport, { timeout: timeoutMs, signal }).catch((error: unknown) => {
+    throw error instanceof McpError && error.code === ErrorCode.InternalError
+      ? new ChildRefused(error.message.replace(/^MCP error -?\d+: /, ''))
+      : error;
+  });
   // Asked for each time: once the child is gone its id may be another process's.
   const kill = () => {
     if (transport.pid !== null) killQuietly(transport.pid);

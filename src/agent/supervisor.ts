@@ -3,6 +3,7 @@ import { childLog } from './child-log.ts';
 import {
   type ChildCommand,
   ChildGone,
+  ChildRefused,
   type McpChild,
   type McpTool,
   openMcpChild,
@@ -165,13 +166,15 @@ export function supervise(connector: ConnectorChild, log: Log, times: Supervisor
     let wait = times.backoffMs[0];
     while (!closing.signal.aborted) {
       const born = Date.now();
+      let problem = `${title}’s connector has ended and is being started again.`;
       try {
         await live();
       } catch (error) {
         if (!closing.signal.aborted) log.warn({ source: name, err: error }, 'connector failed');
+        if (error instanceof ChildRefused) problem = error.message.slice(0, 500);
       }
       if (closing.signal.aborted) break;
-      become('down', `${title}’s connector has ended and is being started again.`);
+      become('down', problem);
       settled.resolve();
       // Whoever lived long has earned a fresh start.
       wait = Date.now() - born > 60_000 ? times.backoffMs[0] : wait;

@@ -21,13 +21,15 @@ export function toOutcome({ content, structuredContent, isError }: McpResult): T
 
 const failed = 'UPSTREAM_ERROR: the tool failed and gave no reason. Try another way.';
 
-const toText = (content: McpResult['content']) =>
-  content
-    .map((block) => {
-      if (block.type === 'text') return block.text;
-      return block.type === 'resource_link' ? `[resource ${block.uri}]` : `[${block.type}]`;
-    })
+/** Links to resources are for whoever can read these: beside an answer the model hears nothing of them. */
+function toText(content: McpResult['content']): string {
+  const readable = content.filter(({ type }) => type !== 'resource_link');
+  if (readable.length === 0 && content.length > 0)
+    return '[The result is a link to a resource, which cannot be read from here.]';
+  return readable
+    .map((block) => (block.type === 'text' ? block.text : `[${block.type}]`))
     .join('\n');
+}
 
 /** JSON that is cut is no JSON, so the head travels as a string, with a word on how to go on. */
 function toHead(text: string, bytes: number): string {
@@ -47,7 +49,8 @@ function toCounts(
   result: Record<string, unknown>,
 ): Pick<ToolOutcome, 'rows' | 'total' | 'truncated'> {
   const { row_count, rows, count, total, truncated } = result;
-  const shown = toCount(row_count) ?? (Array.isArray(rows) ? rows.length : toCount(count));
+  // The rows that the answer holds: it may count more, which only a link has.
+  const shown = Array.isArray(rows) ? rows.length : (toCount(row_count) ?? toCount(count));
   const all = toCount(total) ?? toCount((total as { value?: unknown } | undefined)?.value);
   return {
     ...(shown !== undefined && { rows: shown }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../nearest.ts';
-import type { Tool, ToolContext } from './connector.ts';
+import { LinkedAnswer, type ResourceLink, type Tool, type ToolContext } from './connector.ts';
 import { ToolError } from './tool-error.ts';
 
 /** No answer may be larger than this, in bytes of JSON: some MCP clients break on lines past 64 kB. */
@@ -10,6 +10,8 @@ const hardLimit = 48_000;
 export interface ToolReply {
   text: string;
   structured?: Record<string, unknown>;
+  /** To what the answer could not hold. */
+  link?: ResourceLink;
 }
 
 /** Calls a tool by name. Never throws: whatever goes wrong is a reply without `structured`. */
@@ -24,14 +26,16 @@ export async function callTool(
     context.log.info({ tool: name, outcome, ms: Math.round(performance.now() - started), error });
   try {
     const tool = tools.find((tool) => tool.name === name) ?? unknownTool(name, tools);
-    const structured = await tool.run(parseArguments(tool, args ?? {}), context);
+    const result = await tool.run(parseArguments(tool, args ?? {}), context);
+    const { answer: structured, link } =
+      result instanceof LinkedAnswer ? result : { answer: result, link: undefined };
     const text = JSON.stringify(structured);
     if (Buffer.byteLength(text) > hardLimit)
       throw new ToolError('TOO_LARGE', 'the answer is larger than 48 kB', {
         try: 'fewer columns, fewer rows, or a narrower filter',
       });
     finished('ok');
-    return { text, structured };
+    return { text, structured, ...(link && { link }) };
   } catch (error) {
     if (error instanceof ToolError) {
       finished(error.code);

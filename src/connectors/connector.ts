@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Log } from '../log.ts';
+import type { Spool } from './spool.ts';
 
 /** What MCP hosts are told about a tool. Without `readOnlyHint: true` a tool counts as a write. */
 export interface ToolAnnotations {
@@ -17,6 +18,30 @@ export interface ToolContext {
   /** Tells the caller how far the work is, in one short sentence. */
   progress(message: string): void;
   log: Log;
+  /** Takes the rows that an answer cannot hold. Absent where nobody could read them. */
+  spool?: Spool | undefined;
+}
+
+/** Something to be read at an address, with what a host tells of it. */
+export interface ResourceLink {
+  uri: string;
+  /** Like a file's. */
+  name: string;
+  description: string;
+  mimeType: string;
+  /** In bytes. */
+  size: number;
+}
+
+/** What a tool gives when there is more than its answer can hold. */
+export class LinkedAnswer<Answer> {
+  readonly answer: Answer;
+  readonly link: ResourceLink;
+
+  constructor(answer: Answer, link: ResourceLink) {
+    this.answer = answer;
+    this.link = link;
+  }
 }
 
 interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
@@ -28,8 +53,13 @@ interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> 
   output: Output;
   annotations: ToolAnnotations;
   /** @throws ToolError for whatever the model can understand and mend. */
-  run(args: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
+  run(
+    args: z.output<Input>,
+    context: ToolContext,
+  ): Promise<z.input<Output> | LinkedAnswer<z.input<Output>>>;
 }
+
+export type ToolAnswer = Record<string, unknown> | LinkedAnswer<Record<string, unknown>>;
 
 /** A tool as the server sees it: its schemas and a function, with no SDK in sight. */
 export interface Tool {
@@ -38,7 +68,7 @@ export interface Tool {
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
   readonly annotations: ToolAnnotations;
-  run(args: Record<string, unknown>, context: ToolContext): Promise<Record<string, unknown>>;
+  run(args: Record<string, unknown>, context: ToolContext): Promise<ToolAnswer>;
 }
 
 /** Declares a tool: `run` gets its arguments parsed by `input` and gives what `output` describes. */
@@ -64,6 +94,11 @@ export interface OpenConnector {
   tools: Tool[];
   /** A short text from which a model can write correct queries, for the resource `<name>://digest`. */
   digest?(signal: AbortSignal): Promise<string>;
+  /**
+   * Looks before serving whether the source may be served at all. A line that is not ok refuses the start, one with a
+   * fix is a warning; nothing when all is well or the source does not answer. Never throws.
+   */
+  vet?(signal: AbortSignal): Promise<CheckLine | undefined>;
   /** Asks the source something real. Never throws for what is wrong with the source: that is a line. */
   check(signal: AbortSignal): Promise<CheckLine[]>;
   close(): Promise<void>;

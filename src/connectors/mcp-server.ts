@@ -1,8 +1,11 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import {
   CallToolRequestSchema,
+  type ContentBlock,
   ErrorCode,
+  InitializeRequestSchema,
   ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
   McpError,
   ReadResourceRequestSchema,
@@ -13,6 +16,7 @@ import { log as processLog } from '../log.ts';
 import { callTool } from './call-tool.ts';
 import type { CheckLine, Connector, OpenConnector, Tool } from './connector.ts';
 import { checkQuickly } from './health.ts';
+import { ResultGone, resultType, type Spool } from './spool.ts';
 import { ToolError } from './tool-error.ts';
 
 /** A caller that asked for progress hears from a long call this often, in milliseconds. */
@@ -21,9 +25,12 @@ const heartbeat = 5_000;
 /**
  * Speaks MCP for an open connector. The one file that knows the SDK's server side.
  *
+ * What an answer cannot hold goes to the spool, and the answer gets a `resource_link` to it; without a spool such
+ * answers are their head alone.
+ *
  * The low-level `Server` rather than `McpServer`: the latter answers bad arguments in words of its own.
  */
-export function toMcpServer(connector: Connector, open: OpenConnector): Server {
+export function toMcpServer(connector: Connector, open: OpenConnector, spool?: Spool): Server {
   const { name, title } = connector;
   const log = processLog.child({ connector: name });
   const server = new Server(
@@ -47,11 +54,12 @@ export function toMcpServer(connector: Connector, open: OpenConnector): Server {
       () => progress(`Still working after ${Math.round((Date.now() - started) / 1000)} s`),
       heartbeat,
     );
-    const context = { signal: extra.signal, progress, log };
+    const context = { signal: extra.signal, progress, log, spool };
     const reply = await callTool(open.tools, params.name, params.arguments, context).finally(() =>
       clearInterval(beat),
     );
-    const content = [{ type: 'text' as const, text: reply.text }];
+    const content: ContentBlock[] = [{ type: 'text', text: reply.text }];
+    if (reply.link) content.push({ type: 'resource_link', ...reply.link });
     return reply.structured
       ? { content, structuredContent: reply.structured }
       : { content, isError: true };
@@ -61,13 +69,19 @@ export function toMcpServer(connector: Connector, open: OpenConnector): Server {
   server.setRequestHandler(ListResourcesRequestSchema, () => ({
     resources: resources.map(({ read: _, ...resource }) => resource),
   }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: spool ? [toTemplate(name)] : [],
+  }));
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => {
-    const resource = resources.find((resource) => resource.uri === uri);
+    const resource = spool?.owns(uri)
+      ? { mimeType: resultType, read: () => spool.read(uri) }
+      : resources.find((resource) => resource.uri === uri);
     if (!resource) throw new McpError(ErrorCode.InvalidParams, 'There is no such resource');
     try {
       const text = await resource.read(signal);
       return { contents: [{ uri, mimeType: resource.mimeType, text }] };
     } catch (error) {
+      if (error instanceof ResultGone) throw new McpError(ErrorCode.InvalidParams, error.message);
       if (error instanceof ToolError) throw new McpError(ErrorCode.InternalError, error.message);
       log.error({ resource: uri, error: error instanceof Error ? error.stack : String(error) });
       throw new McpError(ErrorCode.InternalError, `${title} could not be read`);
@@ -95,6 +109,14 @@ const toMcpTool = ({ name, description, input, output, annotations }: Tool) => (
 function toObjectSchema({ $schema: _, ...schema }: Record<string, unknown>) {
   return { ...schema, type: 'object' as const };
 }
+
+/** Results are not listed: who may read one was given its address. */
+const toTemplate = (name: string) => ({
+  uriTemplate: `${name}://result/{id}{?page}`,
+  name: 'result',
+  description: 'Rows that an answer linked to, as JSON lines; each page begins with a header',
+  mimeType: resultType,
+});
 
 interface Resource {
   uri: string;
@@ -125,3 +147,14 @@ function toResources({ name, title }: Connector, open: OpenConnector): Resource[
 
 const toHealth = (lines: CheckLine[]) =>
   JSON.stringify({ ok: lines.every((line) => line.ok), lines });
+
+/** Answers a client's first message with the reason why there is nothing to serve. Resolves when it has been told. */
+export function refuseClient(reason: string): { server: Server; told: Promise<void> } {
+  const server = new Server({ name: 'connectormcp', version: packageJson.version });
+  const { promise: told, resolve } = Promise.withResolvers<void>();
+  server.setRequestHandler(InitializeRequestSchema, () => {
+    setImmediate(resolve); // after the answer is written
+    throw new Error(reason);
+  });
+  return { server, told };
+}

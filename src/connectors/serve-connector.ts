@@ -38,10 +38,19 @@ export async function serveConnector(
 const readConnectorConfig = (connector: Connector, env: NodeJS.ProcessEnv) =>
   readConfig({ [connector.name]: connector.env }, env)[connector.name] ?? {};
 
+/** Longest look at the source before serving, in milliseconds: one that does not answer is served, and vetted later. */
+const vetPatience = 2_000;
+
 async function serve(connector: Connector, open: OpenConnector): Promise<number> {
+  const vetted = open.vet?.(AbortSignal.timeout(vetPatience));
   const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');
   const { toMcpServer } = await import('./mcp-server.ts');
-  const server = toMcpServer(connector, open);
+  const finding = await vetted;
+  if (finding && !finding.ok) return refuse(connector, finding).finally(() => open.close());
+  if (finding?.fix) log.warn({ connector: connector.name, fix: finding.fix }, finding.what);
+  const { Spool } = await import('./spool.ts');
+  const spool = new Spool(connector.name);
+  const server = toMcpServer(connector, open, spool);
   const ended = new Promise<void>((resolve) => {
     // The SDK's transport does not notice that its client is gone.
     for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => resolve());
@@ -53,7 +62,21 @@ async function serve(connector: Connector, open: OpenConnector): Promise<number>
   await ended;
   await server.close();
   await open.close();
+  await spool.close();
   return 0;
+}
+
+/** Ends without serving. A client that came at once learns why; most of them show nobody what stands on stderr. */
+async function refuse({ title }: Connector, { what, fix = '' }: CheckLine): Promise<number> {
+  process.stderr.write(`${title} is not served. ${what}.\n${fix}\n`);
+  const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');
+  const { refuseClient } = await import('./mcp-server.ts');
+  const { server, told } = refuseClient(`${title} is not served. ${what}. ${fix}`);
+  await server.connect(new StdioServerTransport());
+  const late = new Promise((resolve) => setTimeout(resolve, 1_000));
+  await Promise.race([told, late]);
+  await server.close();
+  return 1;
 }
 
 async function check(connector: Connector, open: OpenConnector): Promise<number> {

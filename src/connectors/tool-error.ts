@@ -18,6 +18,8 @@ export type ToolErrorCode =
 export interface ToolErrorDetails {
   why?: string | undefined;
   try?: string | undefined;
+  /** Lines that show the place in what was sent, put below the sentence as they are. */
+  excerpt?: string | undefined;
   cause?: unknown;
 }
 
@@ -34,11 +36,11 @@ export class ToolError extends Error {
   readonly what: string;
 
   constructor(code: ToolErrorCode, what: string, details: ToolErrorDetails = {}) {
-    const { why, try: wayOut, cause } = details;
+    const { why, try: wayOut, excerpt, cause } = details;
     const parts = [`${code}: ${what}.`];
     if (why) parts.push(`Why: ${why}.`);
     if (wayOut) parts.push(`Try: ${wayOut}.`);
-    super(parts.join(' '), { cause });
+    super([parts.join(' '), ...(excerpt ? [excerpt] : [])].join('\n'), { cause });
     this.code = code;
     this.what = why ? `${what}: ${why}` : what;
   }

@@ -197,6 +197,15 @@ describe('a source', () => {
     expect(at.toolbox.tools()).not.toEqual([]);
   });
 
+  it('whose child says why it does not serve is down for that reason', async () => {
+    const at = await start(['says-why-not']);
+    onTestFinished(at.close);
+    const problem = 'Fixture is not served. The account may do too much.';
+    expect(at.toolbox.sources()).toMatchObject([{ state: 'down', problem }]);
+    at.remove('says-why-not');
+    await becomes(at.toolbox, 'ready');
+  });
+
   it('whose program does not exist is down', async () => {
     const connector = { name: 'x', title: 'X', command: ['/no/such/program'], env: {} };
     const { toolbox, close } = await start([], { connectors: [connector] });

@@ -8,6 +8,12 @@ const of = (structuredContent: Record<string, unknown>): McpResult => ({
   content: [],
   structuredContent,
 });
+const link = {
+  type: 'resource_link' as const,
+  uri: 'mysql://result/0123',
+  name: 'rows.jsonl',
+  description: 'All 5000 rows',
+};
 
 describe('a tool’s result for the model', () => {
   it.each<[string, McpResult, Partial<ToolOutcome>]>([
@@ -20,6 +26,16 @@ describe('a tool’s result for the model', () => {
       { ok: true, content: 'a\n[image]' },
     ],
     [
+      'an answer with a link to the rest',
+      { content: [text('{"a":1}'), link] },
+      { ok: true, content: '{"a":1}' },
+    ],
+    [
+      'a link alone',
+      { content: [link] },
+      { ok: true, content: expect.stringMatching(/link to a resource, which cannot be read/) },
+    ],
+    [
       'an error',
       { content: [text('REFUSED: no.')], isError: true },
       { ok: false, content: 'REFUSED: no.' },
@@ -29,7 +45,12 @@ describe('a tool’s result for the model', () => {
       { content: [], isError: true },
       { ok: false, content: expect.stringContaining('UPSTREAM_ERROR') },
     ],
-    ['row_count', of({ row_count: 3, rows: [1], truncated: true }), { rows: 3, truncated: true }],
+    ['row_count', of({ row_count: 3, truncated: true }), { rows: 3, truncated: true }],
+    [
+      'rows of which a link has more',
+      of({ row_count: 3, rows: [1], total: 3 }),
+      { rows: 1, total: 3 },
+    ],
     ['rows', of({ rows: [1, 2] }), { rows: 2 }],
     ['count and total', of({ count: 2, total: 9 }), { rows: 2, total: 9 }],
     ['a total with a precision', of({ total: { value: 9, precision: 'exact' } }), { total: 9 }],

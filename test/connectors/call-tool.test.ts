@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { callTool } from '../../src/connectors/call-tool.ts';
-import { defineTool } from '../../src/connectors/connector.ts';
+import { defineTool, LinkedAnswer } from '../../src/connectors/connector.ts';
 import { ToolError } from '../../src/connectors/tool-error.ts';
 import { log } from '../../src/log.ts';
 
@@ -26,11 +26,30 @@ const repeat = defineTool({
   },
 });
 
-const call = (name: string, args: unknown) => callTool([repeat], name, args, context);
+const link = { uri: 'test://1', name: 'all', description: 'All', mimeType: 'text/plain', size: 9 };
+
+const linked = defineTool({
+  name: 'show_head',
+  description: 'Shows the head of a text.',
+  input: z.object({}),
+  output: z.object({ head: z.string() }),
+  annotations,
+  run: async () => new LinkedAnswer({ head: 'a' }, link),
+});
+
+const call = (name: string, args: unknown) => callTool([repeat, linked], name, args, context);
 
 it('gives the result as an object and as the same text', async () => {
   const reply = await call('repeat_text', { text: 'ab' });
   expect(reply).toEqual({ structured: { text: 'abab' }, text: '{"text":"abab"}' });
+});
+
+it('gives a link beside the result', async () => {
+  expect(await call('show_head', {})).toEqual({
+    structured: { head: 'a' },
+    text: '{"head":"a"}',
+    link,
+  });
 });
 
 it.each([

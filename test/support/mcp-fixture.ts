@@ -7,6 +7,16 @@ import { z } from 'zod';
 
 const { FIXTURE_DIR: folder = '', FIXTURE_PASSWORD: password = '' } = process.env;
 if (existsSync(`${folder}/refuses-to-start`)) process.exit(1);
+if (existsSync(`${folder}/says-why-not`)) {
+  const reason = { code: -32603, message: 'Fixture is not served. The account may do too much.' };
+  process.stdin.once('data', (line) => {
+    const { id } = JSON.parse(String(line));
+    process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: reason })}\n`, () =>
+      process.exit(1),
+    );
+  });
+  await new Promise(() => {});
+}
 process.stderr.write(`connecting with ${password}\n`);
 appendFileSync(`${folder}/starts`, `${process.pid}\n`);
 

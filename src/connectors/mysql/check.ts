@@ -2,37 +2,51 @@ import { z } from 'zod';
 import type { CheckLine } from '../connector.ts';
 import { outsideText } from '../outside-text.ts';
 import { ToolError, type ToolErrorCode } from '../tool-error.ts';
-import type { Mysql } from './mysql.ts';
-import { readOnlySql } from './read-only-sql.ts';
-import { readRights } from './rights.ts';
-import { listDatabaseNames } from './schema.ts';
+import { connectFault } from './connection/connect-faults.ts';
+import type { Mysql } from './connection/mysql.ts';
+import type { Server } from './connection/prepare-session.ts';
+import { grantFor, type Rights, toList } from './connection/rights.ts';
+import { readOnlySql } from './guard/read-only-sql.ts';
+import { listDatabaseNames } from './schema/schema.ts';
 
-/** Looks at reachability, account, database and rights. */
+/** Looks at reachability, encryption, account, database, rights, and what the server leaves open. */
 export async function checkMysql(mysql: Mysql, signal: AbortSignal): Promise<CheckLine[]> {
   try {
-    const server = await readServer(mysql, signal);
+    const { product, version, account } = await readServer(mysql, signal);
+    const server = await mysql.learn(signal);
     const databases = await listDatabaseNames(mysql, signal);
-    const grants = await mysql.select(grantsSql, { signal, maxBytes: 200_000, maxRows: 5_000 });
+    const [files] = await mysql.objects(filesSql, filesRow, { signal });
     return [
-      { ok: true, what: `${server.product} ${server.version} answers` },
-      { ok: true, what: `Signed in as ${server.account}` },
+      { ok: true, what: `${product} ${version} answers` },
+      ...toEncryptionLines(server),
+      { ok: true, what: `Signed in as ${account}` },
       toDatabaseLine(mysql.database, databases),
-      toRightsLine(
-        grants.rows.map(([grant]) => String(grant)),
-        mysql.database,
-      ),
+      toRightsLine(server.rights, mysql.database),
+      ...(files ? toFileLines(files, server) : []),
     ];
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    const fix = fixes[error.code];
-    return [{ ok: false, what: capital(error.what), ...(fix && { fix }) }];
+    return [{ ok: false, what: capital(error.what), ...toFix(error, mysql.database) }];
+  }
+}
+
+/** Whether the account is fit to be used; nothing to say when it only reads or the server does not tell yet. */
+export async function vetAccount(
+  mysql: Mysql,
+  signal: AbortSignal,
+): Promise<CheckLine | undefined> {
+  try {
+    return toRightsLine((await mysql.learn(signal)).rights, mysql.database);
+  } catch (error) {
+    if (!(error instanceof ToolError) || error.code !== 'REFUSED') return undefined;
+    return { ok: false, what: capital(error.what), ...toFix(error, mysql.database) };
   }
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What the server says of itself. */
-export interface Server {
+export interface ServerWords {
   product: 'MySQL' | 'MariaDB';
   version: string;
   timeZone: string;
@@ -42,7 +56,7 @@ export interface Server {
 const serverRow = z.object({ version: z.string(), zone: z.string(), account: z.string() });
 
 /** Asks the server what it is and who we are to it. */
-export async function readServer(mysql: Mysql, signal?: AbortSignal): Promise<Server> {
+export async function readServer(mysql: Mysql, signal?: AbortSignal): Promise<ServerWords> {
   const [row] = await mysql.objects(serverSql, serverRow, { signal });
   const { version = '?', zone = '?', account = '?' } = row ?? {};
   return {
@@ -56,18 +70,39 @@ export async function readServer(mysql: Mysql, signal?: AbortSignal): Promise<Se
 const serverSql = readOnlySql(
   "SELECT VERSION() AS version, IF(@@time_zone = 'SYSTEM', @@system_time_zone, @@time_zone) AS zone, CURRENT_USER() AS account",
 );
-const grantsSql = readOnlySql('SHOW GRANTS');
+const filesSql = readOnlySql('SELECT @@secure_file_priv AS folder, @@local_infile AS local');
+const filesRow = z.object({ folder: z.string().nullable(), local: z.coerce.string() });
+
+function toFix(error: ToolError, database: string | undefined): Pick<CheckLine, 'fix'> {
+  const fix = connectFault(error.cause)?.fix ?? fixes[error.code];
+  if (error.code !== 'REFUSED') return fix ? { fix } : {};
+  return {
+    fix: `${ownAccount(database)}\nOr, to use this one all the same: MYSQL_ALLOW_DANGEROUS_RIGHTS=true`,
+  };
+}
+
+const isItUp = 'Look whether the server is up; set MYSQL_HOST and MYSQL_PORT to where it listens';
 
 const fixes: Partial<Record<ToolErrorCode, string>> = {
-  AUTH_FAILED: 'Set MYSQL_USER and MYSQL_PASSWORD to an account that may sign in from here',
-  UPSTREAM_ERROR:
-    'Look whether the server is up; set MYSQL_HOST and MYSQL_PORT to where it listens',
-  TIMEOUT: 'Look whether the server is up; set MYSQL_HOST and MYSQL_PORT to where it listens',
-  CANCELLED: 'Look whether the server is up; set MYSQL_HOST and MYSQL_PORT to where it listens',
+  UPSTREAM_ERROR: isItUp,
+  TIMEOUT: isItUp,
+  CANCELLED: isItUp,
   NOT_FOUND: 'Set MYSQL_DATABASE to a database that exists, or leave it empty',
   MISSING_PERMISSION:
     'Set MYSQL_DATABASE to a database that the account may read, or grant SELECT on it',
 };
+
+function toEncryptionLines({ tls, exposed }: Server): CheckLine[] {
+  if (tls) return [{ ok: true, what: `The connection is encrypted (${tls})` }];
+  if (!exposed) return [];
+  return [
+    {
+      ok: true,
+      what: 'The connection is not encrypted',
+      fix: 'Turn on TLS in the server and set MYSQL_SSL=verify, with its CA in MYSQL_SSL_CA',
+    },
+  ];
+}
 
 function toDatabaseLine(database: string | undefined, databases: string[]): CheckLine {
   if (database) return { ok: true, what: `The database ${database} is there` };
@@ -79,16 +114,31 @@ function toDatabaseLine(database: string | undefined, databases: string[]): Chec
   };
 }
 
-function toRightsLine(grants: string[], database: string | undefined): CheckLine {
-  const { dangerous, writing } = readRights(grants);
-  const excess = [...dangerous, ...writing].map((right) => outsideText(right, 40));
+function toRightsLine({ dangerous, writing }: Rights, database: string | undefined): CheckLine {
+  const excess = [...dangerous, ...writing];
   if (excess.length === 0) return { ok: true, what: 'The account may only read' };
   return {
     ok: true,
-    what: `The account may do more than read: ${excess.slice(0, 8).join(', ')}${excess.length > 8 ? ', …' : ''}`,
-    fix: `Every query runs in a read-only session, but give the bot an account of its own:\n${grantFor(database)}`,
+    what: `The account may do more than read (${toList(excess)})`,
+    fix: `Every query runs in a read-only session all the same. ${ownAccount(database)}`,
   };
 }
 
-const grantFor = (database = 'your_database') =>
-  `CREATE USER 'reader'@'%' IDENTIFIED BY '…' WITH MAX_USER_CONNECTIONS 10; GRANT SELECT, SHOW VIEW ON \`${database}\`.* TO 'reader'@'%';`;
+const ownAccount = (database: string | undefined) =>
+  `Give the bot an account of its own:\n${grantFor(database)}`;
+
+function toFileLines({ folder, local }: z.output<typeof filesRow>, server: Server): CheckLine[] {
+  const opens = server.dialect.opensFiles(folder);
+  return [...(opens ? [anyFile] : []), ...(local === '1' || local === 'ON' ? [localFiles] : [])];
+}
+
+const anyFile: CheckLine = {
+  ok: true,
+  what: 'The server lets accounts with the right FILE read and write files anywhere',
+  fix: 'Set secure_file_priv to a folder in its configuration; this connector needs no files',
+};
+const localFiles: CheckLine = {
+  ok: true,
+  what: 'The server asks clients for files (local_infile=ON)',
+  fix: 'Set local_infile=OFF in its configuration; this connector never sends any',
+};

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
-import type { Mysql } from './mysql.ts';
+import { cursorArgument, databaseArgument } from './arguments.ts';
+import type { Mysql } from './connection/mysql.ts';
 import { readsOnly } from './reads-only.ts';
-import { readTables, requireDatabase, type TableRow, toDatabase } from './schema.ts';
+import { readTables, type TableRow, toShown } from './schema/schema.ts';
+import { requireDatabase, toDatabase } from './schema/table-name.ts';
 
 const table = z.object({
   name: z.string(),
@@ -18,21 +20,21 @@ const table = z.object({
 export const listTables = (mysql: Mysql) =>
   defineTool({
     name: 'list_tables',
-    description:
-      'List the tables and views of a database with estimated row counts and sizes. Use describe_table for columns.',
+    description: 'List the tables and views of a database with estimated row counts and sizes.',
     input: z.object({
-      database: z.string().min(1).max(64).optional().describe('Default: the configured database'),
-      pattern: z.string().max(64).optional().describe('Names to show, e.g. order*'),
+      database: databaseArgument,
+      pattern: z.string().max(64).optional().describe('Whole names, e.g. order*'),
       type: z.enum(['all', 'table', 'view']).default('all'),
       limit: z.number().int().min(1).max(1000).default(200),
-      cursor: z.string().max(500).optional().describe('next_cursor of the last answer'),
+      cursor: cursorArgument,
     }),
     output: z.object({
       database: z.string(),
       tables: z.array(table),
-      count: z.number().int(),
+      count: z.number(),
       truncated: z.boolean(),
       next_cursor: z.string().optional(),
+      notes: z.array(z.string()).optional(),
     }),
     annotations: readsOnly,
     async run(args, { signal }) {
@@ -40,23 +42,25 @@ export const listTables = (mysql: Mysql) =>
       const after = readCursor('list_tables', args, args.cursor);
       const { pattern, type, limit } = args;
       const filter = { pattern, type, after, limit: limit + 1 };
-      const rows = await readTables(mysql, [database], filter, signal);
+      const rows = await readTables(mysql, database, filter, signal);
       if (rows.length === 0) await requireDatabase(mysql, database, signal);
       const { items } = fitItems(rows.slice(0, limit).map(toTable));
-      const last = items.at(-1);
+      const last = rows[items.length - 1];
       const truncated = items.length < rows.length;
+      const isExact = rows.length === 0 && pattern && !/[*?]/.test(pattern);
       return {
         database,
         tables: items,
         count: items.length,
         truncated,
         ...(truncated && last && { next_cursor: toCursor('list_tables', args, last.name) }),
+        ...(isExact && { notes: [`No table has exactly this name; try *${pattern}*`] }),
       };
     },
   });
 
 const toTable = ({ name, type, engine, row_count_estimate, comment, ...row }: TableRow) => ({
-  name,
+  name: toShown(name),
   type,
   engine,
   row_count_estimate,

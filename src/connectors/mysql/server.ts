@@ -1,26 +1,25 @@
 import type { z } from 'zod';
 import type { OpenConnector } from '../connector.ts';
-import { checkMysql, readServer } from './check.ts';
+import { checkMysql, readServer, vetAccount } from './check.ts';
+import { toAccount } from './connection/connect-options.ts';
+import { Mysql } from './connection/mysql.ts';
 import { describeTable } from './describe-table.ts';
-import { type DatabaseFacts, toDigest } from './digest.ts';
 import type { mysqlEnv } from './env.ts';
 import { executeQuery } from './execute-query.ts';
+import { explainQuery } from './explain-query.ts';
 import { getTableIndexes } from './get-table-indexes.ts';
 import { getTableStats } from './get-table-stats.ts';
 import { listDatabases } from './list-databases.ts';
+import { listRelationships } from './list-relationships.ts';
 import { listTables } from './list-tables.ts';
-import { Mysql } from './mysql.ts';
-import { listDatabaseNames, readColumns, readForeignKeys, readTables } from './schema.ts';
+import { toDigest } from './schema/digest.ts';
+import type { DatabaseFacts } from './schema/relationships.ts';
+import { listDatabaseNames, readColumns, readForeignKeys, readTables } from './schema/schema.ts';
+import { searchSchema } from './search-schema.ts';
 
 /** Opens the connector. The server is first asked when something is called, so it may be down. */
 export async function open(env: z.output<typeof mysqlEnv>): Promise<OpenConnector> {
-  const account = {
-    host: env.MYSQL_HOST,
-    port: env.MYSQL_PORT,
-    user: env.MYSQL_USER,
-    password: env.MYSQL_PASSWORD,
-    database: env.MYSQL_DATABASE,
-  };
+  const account = toAccount(env);
   const mysql = new Mysql(account);
   return {
     tools: [
@@ -30,8 +29,12 @@ export async function open(env: z.output<typeof mysqlEnv>): Promise<OpenConnecto
       executeQuery,
       getTableStats,
       getTableIndexes,
+      searchSchema,
+      explainQuery,
+      listRelationships,
     ].map((toTool) => toTool(mysql)),
     digest: (signal) => readDigest(mysql, signal),
+    vet: (signal) => vetAccount(mysql, signal),
     async check(signal) {
       // Connections of its own: six slow questions must not make a healthy database look down.
       const own = new Mysql(account);
@@ -43,6 +46,8 @@ export async function open(env: z.output<typeof mysqlEnv>): Promise<OpenConnecto
 
 /** More databases than this are named by list_databases only. */
 const maxDatabases = 20;
+/** More tables than this have no room for their columns, which then need not be read. */
+const maxDetailed = 400;
 
 async function readDigest(mysql: Mysql, signal: AbortSignal): Promise<string> {
   const { product, version, timeZone } = await readServer(mysql, signal);
@@ -50,16 +55,18 @@ async function readDigest(mysql: Mysql, signal: AbortSignal): Promise<string> {
   const databases: DatabaseFacts[] = [];
   // One after another: all at once would take every connection, and then fail for want of one.
   for (const database of all.slice(0, maxDatabases)) {
-    const [tables, columns, foreignKeys] = await Promise.all([
-      readTables(mysql, [database], {}, signal),
-      readColumns(mysql, database, undefined, signal),
-      readForeignKeys(mysql, database, undefined, signal),
-    ]);
+    const tables = await readTables(mysql, database, {}, signal);
+    const isLarge = tables.length > maxDetailed;
+    const [columns, foreignKeys] = isLarge
+      ? [[], []]
+      : await Promise.all([
+          readColumns(mysql, database, undefined, signal),
+          readForeignKeys(mysql, database, undefined, signal),
+        ]);
     databases.push({ database, tables, columns, foreignKeys });
   }
   const short = version.split('.').slice(0, 2).join('.');
-  return toDigest(
-    { product, version: short, timeZone, defaultDatabase: mysql.database },
-    databases,
-  );
+  const hasMore = all.length > maxDatabases;
+  const server = { product, version: short, timeZone, defaultDatabase: mysql.database, hasMore };
+  return toDigest(server, databases);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { inject } from 'vitest';
-import type { Account } from '../../../src/connectors/mysql/sessions.ts';
+import type { Account } from '../../../src/connectors/mysql/connection/sessions.ts';
 
 /** A throw-away database with two accounts: one that may only read, one that may do everything. */
 export interface Sandbox {
@@ -13,9 +13,8 @@ export interface Sandbox {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Makes one with three customers, 1,000 orders and a view. */
-export async function openSandbox(): Promise<Sandbox> {
-  const server = inject('mysqlRoot');
+/** Makes one with three customers, 1,000 orders and a view, on the server that all tests share or on another. */
+export async function openSandbox(server = inject('mysqlRoot')): Promise<Sandbox> {
   const database = `sandbox_${randomBytes(4).toString('hex')}`;
   const password = randomBytes(8).toString('hex');
   const admin = await createConnection({ ...server, multipleStatements: true });
@@ -40,7 +39,7 @@ export async function openSandbox(): Promise<Sandbox> {
   return {
     database,
     reader: { host: server.host, port: server.port, user: database, password, database },
-    root: { ...server, database },
+    root: { ...server, database, allowDangerousRights: true },
     admin,
     async [Symbol.asyncDispose]() {
       await admin.query(`DROP DATABASE ${database}; DROP USER ${database}@'%'`);

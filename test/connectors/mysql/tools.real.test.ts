@@ -235,7 +235,7 @@ it.each([
   [
     'describe_table',
     { table: 'ordres' },
-    /^NOT_FOUND: there is no table \w+\.ordres\. Try: orders/,
+    /^NOT_FOUND: there is no table \w+\.ordres that the account may see\. Try: orders/,
   ],
   ['describe_table', { table: '' }, /^INVALID_ARGUMENT: table: /],
   ['get_table_indexes', { table: 'orders`; DROP TABLE orders' }, /^NOT_FOUND: there is no table/],
@@ -243,7 +243,7 @@ it.each([
   [
     'list_tables',
     { database: 'no_such' },
-    /^NOT_FOUND: there is no database no_such\. Try: sandbox_/,
+    /^NOT_FOUND: there is no database no_such that the account may see\. Try: sandbox_/,
   ],
   ['list_tables', { cursor: 'garbage' }, /^BAD_CURSOR: /],
 ])('mends a wrong call: %s %j', async (name, args, words) => {
@@ -274,7 +274,7 @@ it('kills the query on the server when the client cancels', async () => {
 it('tells its schema in the form that models are prompted with, the same each time', async () => {
   const digest = await read(client, 'mysql://digest');
   expect(digest.split('\n').slice(3)).toEqual([
-    `${sandbox.database}.customers (~3 rows): id int PK, name varchar(80), email varchar(190), created_at datetime [time]`,
+    `${sandbox.database}.customers (~3 rows): id int PK, name varchar(80), email varchar(190) unique, created_at datetime [time]`,
     `${sandbox.database}.orders (~1000 rows): id bigint PK, customer_id int → customers.id, status enum('open','paid'), total decimal(10,2), note text`,
     `${sandbox.database}.paid_orders (view): id bigint, customer_id int, status enum('open','paid'), total decimal(10,2), note text`,
   ]);
@@ -284,15 +284,14 @@ it('tells its schema in the form that models are prompted with, the same each ti
 it('says that it is well', async () => {
   const { version } = JSON.parse(JSON.stringify(client.getServerVersion()));
   expect(version).toMatch(/^\d/);
-  expect(JSON.parse(await read(client, 'mysql://health'))).toEqual({
-    ok: true,
-    lines: [
-      { ok: true, what: expect.stringMatching(/^(MariaDB|MySQL) [\d.]+ answers$/) },
-      { ok: true, what: `Signed in as ${sandbox.reader.user}` },
-      { ok: true, what: `The database ${sandbox.database} is there` },
-      { ok: true, what: 'The account may only read' },
-    ],
-  });
+  const { ok, lines } = JSON.parse(await read(client, 'mysql://health'));
+  expect(ok).toBe(true);
+  expect(lines.slice(0, 4)).toEqual([
+    { ok: true, what: expect.stringMatching(/^(MariaDB|MySQL) [\d.]+ answers$/) },
+    { ok: true, what: `Signed in as ${sandbox.reader.user}` },
+    { ok: true, what: `The database ${sandbox.database} is there` },
+    { ok: true, what: 'The account may only read' },
+  ]); // what follows is advice about the server
 });
 
 it.each([

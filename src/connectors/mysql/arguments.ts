@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { longestCursor } from '../cursor.ts';
+
+/** Arguments that several tools have, worded once. */
+export const databaseArgument = z
+  .string()
+  .max(64)
+  .optional()
+  .describe('Default: the configured one');
+
+export const tableArgument = z.string().min(1).max(140).describe('A name, or database.name');
+
+export const cursorArgument = z
+  .string()
+  .max(longestCursor)
+  .optional()
+  .describe('next_cursor of the last answer');
