@@ -517,9 +517,9 @@ export interface Reply {
 
 /** `POST /control/ask` → `{ ok: true, …Reply }`: says it, and answers when the reply is complete. */
 export interface AskRequest extends SayRequest {
-  /** The reply is complete when nothing in it has changed for so long. Default 500 milliseconds. */
+  /** The reply is complete when nothing in it has changed for so long. Default 2,000 milliseconds. */
   settleMs?: number;
-  /** Default 10,000 milliseconds. */
+  /** Default 30,000 milliseconds. */
   timeoutMs?: number;
 }
 

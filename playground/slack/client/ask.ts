@@ -3,9 +3,12 @@ import { Refusal } from '../refusal.ts';
 import { type OnStir, waitUntil } from './wait-until.ts';
 
 export interface AskOptions extends SayOptions {
-  /** The reply is complete when nothing in it has changed for so long. Default 500 milliseconds. */
+  /**
+   * The reply is complete when nothing in it has changed for so long. Default 2,000 milliseconds: an app that edits its
+   * reply while it grows pauses for a second or more between two edits.
+   */
   settleMs?: number;
-  /** Default 10,000 milliseconds. */
+  /** Default 30,000 milliseconds. */
   timeoutMs?: number;
   /** Says when the reply is complete, instead of `settleMs`. */
   until?: (reply: Reply) => boolean;
@@ -25,7 +28,7 @@ export interface Asked {
  * @throws Refusal `no_reply` with what there is of the reply after `timeoutMs`.
  */
 export async function completeReply({ reply, onStir }: Asked, options: AskOptions): Promise<Reply> {
-  const { settleMs = 500, timeoutMs = 10_000, until } = options;
+  const { settleMs = 2_000, timeoutMs = 30_000, until } = options;
   const deadline = performance.now() + timeoutMs;
   const look = async (fits: (reply: Reply) => boolean, withinMs: number) =>
     waitUntil(

@@ -84,7 +84,7 @@ describe.each([
   ['over HTTP', () => remote],
 ] as const)('the client %s', (_where, client) => {
   it('asks, and has the whole reply once nothing changes any more', async () => {
-    const reply = await client().ask('@dana', '#data', '@connector what is it?');
+    const reply = await client().ask('@dana', '#data', '@connector what is it?', { settleMs: 300 });
     expect(reply).toMatchObject({ text: 'The answer is 42.', busy: false, thread_ts: reply.ts });
     expect(reply.messages).toMatchObject([{ user: slack.bot.userId, thread_ts: reply.ts }]);
   });
@@ -222,7 +222,7 @@ describe('over HTTP', () => {
     const response = await fetch(`${slack.url}/control/ask`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{"user":"@dana","channel":"#data","text":"@connector ?"}',
+      body: '{"user":"@dana","channel":"#data","text":"@connector ?","settleMs":300}',
     });
     expect(await response.json()).toMatchObject({ ok: true, text: 'The answer is 42.' });
   });
