@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openToolbox, type ToolboxOptions } from '../../src/agent/mcp-toolbox.ts';
 import type { Toolbox } from '../../src/agent/toolbox.ts';
 import { log } from '../../src/log.ts';
+import { eventually } from '../support/eventually.ts';
 
 log.level = 'silent';
 const server = path.resolve(import.meta.dirname, '../support/mcp-fixture.ts');
@@ -49,10 +50,7 @@ const isRunning = (pid: number) => {
   }
 };
 const becomes = (toolbox: Toolbox, state: string) =>
-  vi.waitFor(() => expect(toolbox.sources()[0]?.state).toBe(state), {
-    timeout: 5_000,
-    interval: 10,
-  });
+  eventually(() => expect(toolbox.sources()[0]?.state).toBe(state));
 
 // One child serves all tests that leave it as it is.
 const shared = await start();
@@ -130,7 +128,7 @@ describe('the tools of a child', () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(new Error('stop')), 20);
     await expect(shared.call('hang', {}, controller.signal)).rejects.toThrow('stop');
-    await vi.waitFor(() => expect(shared.has('cancelled')).toBe(true));
+    await eventually(() => expect(shared.has('cancelled')).toBe(true));
   });
 
   it('run in a child that has its own variables and no others of this process', async () => {
@@ -240,7 +238,7 @@ describe('a child that ends', () => {
     onTestFinished(at.close);
     const [pid = 0] = at.starts();
     process.kill(pid, 'SIGSTOP');
-    await vi.waitFor(() => expect(at.starts()).toHaveLength(2), { timeout: 5_000 });
+    await eventually(() => expect(at.starts()).toHaveLength(2));
     expect(isRunning(pid)).toBe(false);
     expect(await at.call('rows', { n: 1 })).toMatchObject({ ok: true });
   });
@@ -253,7 +251,7 @@ describe('a child that ends', () => {
     onTestFinished(at.close);
     const [pid = 0] = at.starts();
     expect((await at.call('computes')).content).toContain('TIMEOUT');
-    await vi.waitFor(() => expect(at.starts()).toHaveLength(2), { timeout: 5_000 });
+    await eventually(() => expect(at.starts()).toHaveLength(2));
     expect(isRunning(pid)).toBe(false);
     await becomes(at.toolbox, 'ready');
   });

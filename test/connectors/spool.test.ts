@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ResultGone, Spool, type SpoolLimits, toLink } from '../../src/connectors/spool.ts';
 import { makeSpoolFolder } from '../../src/connectors/spool-folder.ts';
+import { eventually } from '../support/eventually.ts';
 
 let parent: string;
 const spools: Spool[] = [];
@@ -127,7 +128,7 @@ it('forgets a result after 15 minutes', async () => {
   expect(await spool.read(uri)).toContain('[1]');
   vi.advanceTimersByTime(1);
   await expect(spool.read(uri)).rejects.toThrow(gone);
-  await vi.waitFor(() => expect(files()).toHaveLength(1));
+  await eventually(() => expect(files()).toHaveLength(1));
 });
 
 it.each([
@@ -157,7 +158,7 @@ it.each([
   ];
   await expect(spool.read(first.uri)).rejects.toThrow(gone);
   for (const { uri } of others) expect(await spool.read(uri)).toContain('[80]');
-  await vi.waitFor(() => expect(files().filter((name) => name.endsWith('.jsonl'))).toHaveLength(2));
+  await eventually(() => expect(files().filter((name) => name.endsWith('.jsonl'))).toHaveLength(2));
 });
 
 it('refuses to write more at once than it may hold', () => {
@@ -196,7 +197,7 @@ it.each([
   const uri = isFinished ? (await writer.finish(true)).uri : '';
   writer.discard();
   writer.discard();
-  await vi.waitFor(() => expect(files()).toHaveLength(1));
+  await eventually(() => expect(files()).toHaveLength(1));
   if (isFinished) await expect(spool.read(uri)).rejects.toThrow(gone);
   else await expect(writer.finish(true)).rejects.toThrow();
 });
@@ -216,7 +217,7 @@ it('takes no rows any more once the disk has failed', async () => {
   const writer = spool.open(columns);
   rmSync(parent, { recursive: true }); // the file is created a little later
   const row = `["${'x'.repeat(100_000)}"]`;
-  await vi.waitFor(() => expect(writer.write(row)).toBe(false));
+  await eventually(() => expect(writer.write(row)).toBe(false));
   await writer.caughtUp();
   await expect(writer.finish(true)).rejects.toThrow();
 });
@@ -245,7 +246,7 @@ it('sweeps an old folder whose process id is another process by now', async () =
   const hoursAgo = new Date(Date.now() - 2 * 60 * 60_000);
   utimesSync(old, hoursAgo, hoursAgo);
   openSpool();
-  await vi.waitFor(() => expect(files()).toEqual([recent.slice(parent.length + 1)]));
+  await eventually(() => expect(files()).toEqual([recent.slice(parent.length + 1)]));
 });
 
 it('sweeps at its start what dead processes left, and nothing else', async () => {
@@ -257,6 +258,6 @@ it('sweeps at its start what dead processes left, and nothing else', async () =>
   symlinkSync(other, own.replace(/-\d+-[^-]+$/, '-4194305-link'));
   openSpool();
   const swept = dead.slice(parent.length + 1);
-  await vi.waitFor(() => expect(files()).not.toContain(swept));
+  await eventually(() => expect(files()).not.toContain(swept));
   expect(files()).toHaveLength(4);
 });

@@ -73,7 +73,7 @@ server.registerTool(
         method: 'notifications/progress',
         params: { progressToken, progress, message: `page ${progress}` },
       });
-    await setTimeout(10);
+    await setTimeout(300);
     return structured({ count: 2 });
   },
 );

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 
 let sandbox: Sandbox;
@@ -251,11 +252,11 @@ it('removes what a cancelled call had stored, and the server stops', async () =>
   const stop = new AbortController();
   const args = { name: 'execute_query', arguments: { query, max_rows: 1_000 } };
   const cancelled = client.callTool(args, undefined, { signal: stop.signal }).catch(String);
-  await vi.waitFor(() => expect(stored()).toHaveLength(before.length + 1), 10_000);
+  await eventually(() => expect(stored()).toHaveLength(before.length + 1));
   stop.abort();
   await cancelled;
-  await vi.waitFor(() => expect(stored()).toEqual(before), 5_000);
-  await vi.waitFor(async () => {
+  await eventually(() => expect(stored()).toEqual(before));
+  await eventually(async () => {
     const [rows] = await sandbox.admin.query(
       "SELECT info FROM information_schema.processlist WHERE user = ? AND command = 'Query'",
       [sandbox.reader.user],
@@ -283,6 +284,6 @@ it('leaves nothing on the disk when its client goes', async () => {
   await ask(numbers, { max_rows: 5_000 }, other);
   expect(readdirSync(own)).toHaveLength(1);
   await other.close();
-  await vi.waitFor(() => expect(readdirSync(own)).toEqual([]));
+  await eventually(() => expect(readdirSync(own)).toEqual([]));
   rmSync(own, { recursive: true });
 });

@@ -1,11 +1,12 @@
 import { type Connection, createConnection } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toConnectOptions } from '../../../src/connectors/mysql/connection/connect-options.ts';
 import { toDialect } from '../../../src/connectors/mysql/connection/dialect.ts';
 import { Mysql } from '../../../src/connectors/mysql/connection/mysql.ts';
 import { runSql } from '../../../src/connectors/mysql/connection/run-sql.ts';
 import { Sessions } from '../../../src/connectors/mysql/connection/sessions.ts';
 import type { ReadOnlySql } from '../../../src/connectors/mysql/guard/read-only-sql.ts';
+import { eventually } from '../../support/eventually.ts';
 import { type OwnMariadb, openMariadb } from './own-mariadb.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 
@@ -263,7 +264,7 @@ it('the timer of ours alone kills a statement that has disarmed that of the serv
   expect(error).toMatch(/TIMEOUT: no answer after 0\.1 s/);
   const left =
     "SELECT COUNT(*) AS n FROM information_schema.processlist WHERE db = ? AND info LIKE '%FROM orders a%' AND id <> CONNECTION_ID()";
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const [rows] = await sandbox.admin.query(left, [sandbox.database]);
     expect(rows).toEqual([{ n: 0 }]);
   });

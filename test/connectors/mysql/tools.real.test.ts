@@ -1,6 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 
 let sandbox: Sandbox;
@@ -265,10 +266,10 @@ it('kills the query on the server when the client cancels', async () => {
     const [rows] = await sandbox.admin.query(sql, [sandbox.reader.user]);
     return Number((rows as { n: number }[])[0]?.n);
   };
-  await vi.waitFor(async () => expect(await running()).toBe(1));
+  await eventually(async () => expect(await running()).toBe(1));
   stop.abort();
   await cancelled;
-  await vi.waitFor(async () => expect(await running()).toBe(0));
+  await eventually(async () => expect(await running()).toBe(0));
 });
 
 it('tells its schema in the form that models are prompted with, the same each time', async () => {

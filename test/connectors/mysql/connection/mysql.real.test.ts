@@ -9,6 +9,7 @@ import {
 } from '../../../../src/connectors/mysql/guard/read-only-sql.ts';
 import { open as openServer } from '../../../../src/connectors/mysql/server.ts';
 import { log as processLog } from '../../../../src/log.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { openSandbox, type Sandbox } from '../sandbox.ts';
 
 let sandbox: Sandbox;
@@ -98,7 +99,7 @@ async function openDoor({ host, port }: { host: string; port: number }) {
     async goSilent(connections: number, calls: () => Promise<unknown>) {
       toLose = connections;
       const answers = await calls();
-      await vi.waitFor(() => expect(toLose).toBe(0));
+      await eventually(() => expect(toLose).toBe(0));
       return answers;
     },
     cut() {
@@ -192,10 +193,10 @@ it('kills the statement of a call that was cancelled, and goes on working', asyn
   await using mysql = open(sandbox.reader);
   const stop = new AbortController();
   const call = mysql.select(endless, { signal: stop.signal }).catch(String);
-  await vi.waitFor(async () => expect(await running()).toBe(1));
+  await eventually(async () => expect(await running()).toBe(1));
   stop.abort();
   expect(await call).toMatch('CANCELLED');
-  await vi.waitFor(async () => expect(await running()).toBe(0));
+  await eventually(async () => expect(await running()).toBe(0));
   expect(await cell(mysql, 'SELECT 1')).toBe(1);
 });
 
@@ -227,7 +228,7 @@ it('stops the server once a result is large enough', async () => {
   const huge = readOnlySql('SELECT 1 FROM orders a, orders b, orders c LIMIT 1000000000');
   const rows = await mysql.select(huge, { maxRows: 5, timeoutMs: 20_000 });
   expect(rows).toMatchObject({ rows: Array(5).fill([1]), truncatedBy: 'rows' });
-  await vi.waitFor(async () => expect(await running()).toBe(0));
+  await eventually(async () => expect(await running()).toBe(0));
 });
 
 it('answers more calls at once than it has connections', async () => {
@@ -270,7 +271,7 @@ it('is well while slow questions take all connections, and says to the next one 
   const args = { max_rows: 1, timeout_ms: 60_000 };
   const slow = Array.from({ length: 6 }, () => query?.run({ ...args, query: endless }, context));
   const ended = Promise.allSettled(slow);
-  await vi.waitFor(async () => expect(await running()).toBe(6));
+  await eventually(async () => expect(await running()).toBe(6));
   const lines = await connector.check(AbortSignal.timeout(20_000));
   expect(lines.filter(({ ok }) => !ok)).toEqual([]);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -297,7 +298,7 @@ it('says so while the database is away and works again when it is back', async (
   await using mysql = open(account, { restartMs: 0 });
   expect(await cell(mysql, 'SELECT 1')).toBe(1);
   const interrupted = mysql.select(endless).catch(String);
-  await vi.waitFor(async () => expect(await running()).toBe(1));
+  await eventually(async () => expect(await running()).toBe(1));
   await door.shut();
   expect(await interrupted).toMatch(/UPSTREAM_ERROR: the database is not answering/);
   await killAll(); // the server itself did not go away
@@ -334,7 +335,7 @@ it('leaves no socket open when it closes, were the server silent', async () => {
   await door.goSilent(1, () => cell(mysql, 'SELECT 1'));
   const before = sockets();
   await mysql.close();
-  await vi.waitFor(() => expect(sockets()).toBe(before - 1));
+  await eventually(() => expect(sockets()).toBe(before - 1));
   await door.shut();
 });
 
@@ -353,7 +354,7 @@ it('stops what was cancelled and answers who waits, within the connections that 
   const slow = Array.from({ length: 6 }, () =>
     mysql.select(endless, { signal: stop.signal }).catch(String),
   );
-  await vi.waitFor(async () => expect(await running()).toBe(6));
+  await eventually(async () => expect(await running()).toBe(6));
   const waiting = Array.from({ length: 20 }, (_, n) => cell(mysql, `SELECT ${n}`));
   stop.abort();
   expect(await Promise.all(waiting)).toEqual(Array.from({ length: 20 }, (_, n) => n));

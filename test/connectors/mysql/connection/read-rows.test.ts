@@ -6,6 +6,7 @@ import type { PoolConnection } from 'mysql2';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readRows } from '../../../../src/connectors/mysql/connection/read-rows.ts';
 import { Spool } from '../../../../src/connectors/spool.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 let parent: string;
 let spool: Spool;
@@ -60,7 +61,7 @@ it('lets the server wait while the disk lags, and loses no row', async () => {
     const before = connection.pause.mock.calls.length;
     statement.emit('result', [`${n} ${text}`]);
     if (connection.pause.mock.calls.length > before)
-      await vi.waitFor(() => expect(connection.resume).toHaveBeenCalledTimes(before + 1));
+      await eventually(() => expect(connection.resume).toHaveBeenCalledTimes(before + 1));
   }
   statement.emit('end');
   expect(connection.pause.mock.calls.length).toBeGreaterThan(2);
@@ -90,12 +91,12 @@ it.each([
   const reading = readRows(pool, { sql: '', limits: large, spool }, stop.signal);
   statement.emit('fields', [textColumn]);
   for (let n = 0; n < 100; n++) statement.emit('result', [`row ${n}`]);
-  await vi.waitFor(() => expect(stored()).toHaveLength(1));
+  await eventually(() => expect(stored()).toHaveLength(1));
   interrupt({ stop, statement, connection });
   statement.emit('result', ['late']);
   await expect(reading.rows).rejects.toThrow();
   expect(await reading.left).toBe(left);
-  await vi.waitFor(() => expect(stored()).toEqual([]));
+  await eventually(() => expect(stored()).toEqual([]));
 });
 
 it('removes the rows of a call that is cancelled after the last of them', async () => {
@@ -108,7 +109,7 @@ it('removes the rows of a call that is cancelled after the last of them', async 
   stop.abort(new Error('no'));
   await expect(reading.rows).rejects.toThrow('no');
   expect(await reading.left).toBe('clean');
-  await vi.waitFor(() => expect(stored()).toEqual([]));
+  await eventually(() => expect(stored()).toEqual([]));
 });
 
 it('gives what it has when the surplus of a cut result ends badly', async () => {

@@ -1,6 +1,7 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { Mysql } from '../../../../src/connectors/mysql/connection/mysql.ts';
 import { readOnlySql } from '../../../../src/connectors/mysql/guard/read-only-sql.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { openRecordedServer } from './mysql-server.ts';
 import type { Answer } from './packets.ts';
 import { mysql57, mysql80, mysql84, type Recording, withRole } from './servers.ts';
@@ -81,7 +82,7 @@ it('kills a cancelled statement by the id that the server knows the connection b
   await using server = await open(mysql84, (sql) => (sql.startsWith('KILL') ? 'ok' : undefined));
   const stop = new AbortController();
   const call = server.mysql.select(one, { signal: stop.signal }).catch(String);
-  await vi.waitFor(() => expect(server.sent).toContain('SELECT 1'));
+  await eventually(() => expect(server.sent).toContain('SELECT 1'));
   stop.abort();
   expect(await call).toMatch('CANCELLED');
   expect(server.sent).toContain('KILL QUERY 4294967297');
