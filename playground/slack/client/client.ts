@@ -35,6 +35,20 @@ export type Client = ReturnType<typeof openClient>;
 /** What people do, what the apps did, and how Slack may misbehave. Calls throw Refusal with Slack's word for why not. */
 export function openClient(parts: Parts, control: Control, activity: Activity) {
   const { workspace, apps, faults, traffic, deliveryLog } = parts;
+  const use = (
+    user: string,
+    place: Place,
+    action_id: string,
+    value: ClickRequest['value'],
+    values: Values | undefined,
+  ) =>
+    control.click({
+      user,
+      ...place,
+      action_id,
+      ...(value !== undefined && { value }),
+      ...(values && { values }),
+    });
   return {
     /** Returns the message's `ts`. */
     say: (user: string, channel: string, text: string, more: SayOptions = {}) =>
@@ -77,15 +91,7 @@ export function openClient(parts: Parts, control: Control, activity: Activity) {
       action_id: string,
       value?: ClickRequest['value'],
       values?: Values,
-    ) =>
-      control.click({
-        user,
-        channel,
-        ts,
-        action_id,
-        ...(value !== undefined && { value }),
-        ...(values && { values }),
-      }),
+    ) => use(user, { channel, ts }, action_id, value, values),
     /** Uses an element of a view. */
     clickView: (
       user: string,
@@ -93,14 +99,7 @@ export function openClient(parts: Parts, control: Control, activity: Activity) {
       action_id: string,
       value?: ClickRequest['value'],
       values?: Values,
-    ) =>
-      control.click({
-        user,
-        view_id,
-        action_id,
-        ...(value !== undefined && { value }),
-        ...(values && { values }),
-      }),
+    ) => use(user, { view_id }, action_id, value, values),
     /** What an external select offers for what was typed. */
     suggest: (
       user: string,
