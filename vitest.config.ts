@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is polled for may take as long as a test: the machine runs others beside. Milliseconds. */
+const expectations = { poll: { timeout: 10_000 } };
+
 /** `unit` needs nothing but Node; `real` runs against Redis, MariaDB and Chromium, which the global set-up starts. */
 export default defineConfig({
   test: {
@@ -11,6 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.real.test.ts'],
+          expect: expectations,
         },
       },
       {
@@ -20,6 +24,7 @@ export default defineConfig({
           globalSetup: 'test/support/services.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect: expectations,
         },
       },
     ],
