@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { createPool } from 'mysql2/promise';
+import { residentMemory } from '../playground/resident-memory.ts';
 import type { MysqlService } from '../playground/services/start-mysql.ts';
 import type { Services } from '../playground/services/start-services.ts';
 import { queries, toMysqlChild } from './connector-call.ts';
@@ -161,10 +161,7 @@ async function start({ command, env, cwd, tool, argument }: Peer): Promise<Runni
   }
   return {
     readyMs,
-    async memory() {
-      const status = await readFile(`/proc/${transport.pid}/status`, 'utf8');
-      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-    },
+    memory: () => residentMemory(transport.pid),
     async ask(query) {
       const answer = await client.callTool({ name: tool, arguments: { [argument]: query } });
       const [{ text }] = answer.content as [{ text: string }];

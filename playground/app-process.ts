@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { residentMemory } from './resident-memory.ts';
 
 /** The app as a process of its own, as `npm start` runs it. */
 export interface AppProcess extends AsyncDisposable {
@@ -41,10 +41,7 @@ export async function startApp(
   const readyMs = await ready;
   return {
     readyMs,
-    async memory() {
-      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
-      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-    },
+    memory: () => residentMemory(child.pid),
     async kill() {
       child.kill('SIGKILL');
       await gone;

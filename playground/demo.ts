@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { StartError } from '../src/errors.ts';
 import { start } from '../src/start.ts';
 import { startModel } from './model/server.ts';
+import { toPort } from './read-options.ts';
 import { namedServices, type Services, startServices } from './services/start-services.ts';
 import { loadShop } from './shop/load-shop.ts';
 import { type Slack, startSlack } from './slack/server.ts';
@@ -84,10 +85,7 @@ function readOptions(): { port: number; help: boolean } {
   } as const;
   try {
     const { port: text, help } = parseArgs({ options }).values;
-    const port = Number(text);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new Error(`--port takes a port number; got “${text}”.`);
-    return { port, help };
+    return { port: toPort(text), help };
   } catch (cause) {
     throw new StartError(`${(cause as Error).message}\n\n${usage}`, { cause });
   }

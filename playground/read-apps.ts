@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { DeliveryMode } from './slack/workspace/installed-app.ts';
-import { toManifest } from './slack/workspace/manifest.ts';
+import { parseManifest, toManifest } from './slack/workspace/manifest.ts';
 
 /** An app to install: its manifest (`none`: it may do everything), and how it is reached. */
 export interface AppToRun {
@@ -76,7 +76,7 @@ function parse(file: string, text: string): object {
 
 function parseJson(file: string, text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parseManifest(text);
   } catch (cause) {
     throw new Error(
       `The manifest ${file} is no valid JSON: ${(cause as Error).message.replace(/\s+/g, ' ')}.`,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Limits } from './slack/control-types.ts';
+import { limitNames } from './slack/limits/limits.ts';
 
 export const usage = `npm run playground [-- options]        a Slack on this machine, for any Slack app
 
@@ -30,14 +31,6 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-const limits: string[] = [
-  'rates',
-  'scopes',
-  'deadlines',
-  'sizes',
-  'blocks',
-] satisfies (keyof Limits)[];
-
 /** Reads the command line. @throws Error in one sentence, naming what is wrong. */
 export function readOptions(args: string[]): PlaygroundOptions {
   const { manifest = [], port, url = [], off = [], help } = parse(args);
@@ -59,7 +52,8 @@ function parse(args: string[]) {
   }
 }
 
-function toPort(text: string): number {
+/** What was given as `--port`. @throws Error when it is no port number. */
+export function toPort(text: string): number {
   const port = Number(text);
   if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port takes a port number; got “${text}”.`);
@@ -76,8 +70,9 @@ function toUrl(text: string): string {
 }
 
 function toLimit(name: string): keyof Limits {
-  const limit = name.trim();
-  if (!limits.includes(limit))
-    throw new Error(`--off takes ${limits.join(', ')}, separated by commas; got “${limit}”.`);
-  return limit as keyof Limits;
+  const limit = limitNames.find((one) => one === name.trim());
+  if (limit) return limit;
+  throw new Error(
+    `--off takes ${limitNames.join(', ')}, separated by commas; got “${name.trim()}”.`,
+  );
 }

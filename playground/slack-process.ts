@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { residentMemory } from './resident-memory.ts';
 
 /** `npm run playground` as a process of its own. */
 export interface SlackProcess extends AsyncDisposable {
@@ -61,10 +62,7 @@ export async function startSlackProcess(args: string[], folder?: string): Promis
     output,
     url: /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '',
     envs: readEnvironments(output),
-    async memory() {
-      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
-      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-    },
+    memory: () => residentMemory(child.pid),
     async cpu() {
       const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isAlive } from '../../src/is-alive.ts';
 import { type Leftover, noteLeftover, removeLeftovers } from './leftovers.ts';
 
 const prefix = 'connectormcp-';
@@ -62,12 +63,3 @@ async function sweep(parent: string): Promise<void> {
 /** In a shared temporary folder somebody else's notes must not tell us what to kill. */
 const isMine = async (folder: string) =>
   (await stat(folder).catch(() => undefined))?.uid === (process.getuid?.() ?? 0);
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../is-alive.ts';
 
 const prefix = 'connectormcp-spool-';
 /** A folder that got no file for so long, in milliseconds, holds nothing that could still be read. */
@@ -38,13 +39,4 @@ async function isLeftover(name: string, folder: string): Promise<boolean> {
   const [owner = '', pid = ''] = name.slice(prefix.length).split('-');
   if (owner === machine && Number(pid) > 0 && !isAlive(Number(pid))) return true;
   return Date.now() - stats.mtimeMs > longUnused; // process ids are given again, and other machines' say nothing
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -11,6 +11,15 @@ const picked = z.union([z.string(), z.array(z.string())]);
 const values = z.record(z.string(), z.record(z.string(), picked.nullable()));
 const httpUrl = z.url({ protocol: /^https?$/ });
 
+const element = {
+  user,
+  channel: channel.exactOptional(),
+  ts: ts.exactOptional(),
+  view_id: z.string().exactOptional(),
+  action_id: z.string(),
+  block_id: z.string().exactOptional(),
+};
+
 const say = z.object({
   user,
   channel,
@@ -107,12 +116,7 @@ export function controlRoutes(
     ),
     click: on(
       z.object({
-        user,
-        channel: channel.exactOptional(),
-        ts: ts.exactOptional(),
-        view_id: z.string().exactOptional(),
-        action_id: z.string(),
-        block_id: z.string().exactOptional(),
+        ...element,
         value: picked.exactOptional(),
         values: values.exactOptional(),
       }),
@@ -130,12 +134,7 @@ export function controlRoutes(
     ),
     suggest: on(
       z.object({
-        user,
-        channel: channel.exactOptional(),
-        ts: ts.exactOptional(),
-        view_id: z.string().exactOptional(),
-        action_id: z.string(),
-        block_id: z.string().exactOptional(),
+        ...element,
         value: z.string(),
       }),
       async (request) => ({ ...(await control.suggest(request)) }),

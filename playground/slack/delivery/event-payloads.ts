@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { unixSeconds } from '../clock.ts';
 import type { Channel, Message, Person } from '../control-types.ts';
 import { toFileStub } from '../files/file-shares.ts';
 import { freshId } from '../identifiers.ts';
@@ -55,7 +56,7 @@ export const envelope = (app: InstalledApp, external: boolean, event: Record<str
   event,
   type: 'event_callback',
   event_id: freshId('Ev'),
-  event_time: Math.floor(Date.now() / 1000),
+  event_time: unixSeconds(),
   authorizations: [
     {
       enterprise_id: null,

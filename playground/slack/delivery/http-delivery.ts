@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { unixSeconds } from '../clock.ts';
 import type { Delivery } from '../control-types.ts';
 import type { Outcome, Retry, Transport } from './delivery.ts';
 
@@ -110,7 +111,7 @@ export class HttpDelivery implements Transport {
   }
 
   #signature(body: string) {
-    const timestamp = String(Math.floor(Date.now() / 1000));
+    const timestamp = String(unixSeconds());
     const digest = createHmac('sha256', this.#options.signingSecret)
       .update(`v0:${timestamp}:${body}`)
       .digest('hex');

@@ -1,3 +1,4 @@
+import { unixSeconds } from '../clock.ts';
 import type { FileInfo, Limits } from '../control-types.ts';
 import { freshId } from '../identifiers.ts';
 import { Refusal } from '../refusal.ts';
@@ -162,7 +163,7 @@ export class Files {
   #describe(id: string, user: string, draft: FileDraft): FileInfo {
     const name = safeName(draft.name);
     const url = `${this.#url()}/files/${id}/${encodeURIComponent(name)}`;
-    const created = Math.floor(Date.now() / 1000);
+    const created = unixSeconds();
     const { alt_txt, snippet_type } = draft;
     return {
       id,

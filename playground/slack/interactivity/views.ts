@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { unixSeconds } from '../clock.ts';
 import type { View } from '../control-types.ts';
 import { freshId } from '../identifiers.ts';
 import { Refusal } from '../refusal.ts';
@@ -156,6 +157,6 @@ export class Views {
   }
 }
 
-const freshHash = () => `${Math.floor(Date.now() / 1000)}.${randomUUID().slice(0, 8)}`;
+const freshHash = () => `${unixSeconds()}.${randomUUID().slice(0, 8)}`;
 const fresh = (user: string, app_id: string) => ({ user, app_id, hash: freshHash() });
 const homeKey = (user: string, app_id: string) => `${user} ${app_id}`;

@@ -9,3 +9,6 @@ export const toLimits = (switched: Partial<Limits> = {}): Limits => ({
   blocks: true,
   ...switched,
 });
+
+/** The names of all limits. */
+export const limitNames = Object.keys(toLimits()) as (keyof Limits)[];

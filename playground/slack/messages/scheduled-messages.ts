@@ -1,3 +1,4 @@
+import { unixSeconds } from '../clock.ts';
 import { freshId } from '../identifiers.ts';
 import { Refusal } from '../refusal.ts';
 import type { InstalledApp } from '../workspace/installed-app.ts';
@@ -24,7 +25,7 @@ export class ScheduledMessages {
   /** `post` is called when its time has come. @throws Refusal `message_limit_exceeded` when too many wait. */
   add(draft: Omit<ScheduledMessage, 'id' | 'date_created'>, post: () => void): ScheduledMessage {
     if (this.#waiting.size >= MAX_KEPT) throw new Refusal('message_limit_exceeded');
-    const date_created = Math.floor(Date.now() / 1000);
+    const date_created = unixSeconds();
     const message = { ...draft, id: freshId('Q'), date_created };
     this.#wait(message, post);
     return message;

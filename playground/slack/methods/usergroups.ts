@@ -1,4 +1,5 @@
 import type { Args } from '../args.ts';
+import { unixSeconds } from '../clock.ts';
 import type { Usergroup } from '../control-types.ts';
 import type { Method, Methods, Parts } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
@@ -31,7 +32,7 @@ const enable: Method = (parts, args, app) => ({
 const disable: Method = (parts, args, app) => ({
   usergroup: toSubteam(
     updateUsergroup(parts, app.user, named(parts, args), {
-      date_delete: Math.floor(Date.now() / 1000),
+      date_delete: unixSeconds(),
     }),
   ),
 });

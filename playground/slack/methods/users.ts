@@ -1,3 +1,4 @@
+import { unixSeconds } from '../clock.ts';
 import { hasScope } from '../limits/scopes.ts';
 import { page } from '../paging.ts';
 import type { Method, Methods, Parts } from '../parts.ts';
@@ -18,7 +19,7 @@ const list: Method = (parts, args, app) => {
   const { items, response_metadata } = page([...parts.workspace.people.values()], args, 1000);
   return {
     members: items.map((one) => toUser(one, email)),
-    cache_ts: Math.floor(Date.now() / 1000),
+    cache_ts: unixSeconds(),
     response_metadata,
   };
 };

@@ -1,3 +1,4 @@
+import { unixSeconds } from '../clock.ts';
 import type { Channel } from '../control-types.ts';
 import type { Parts } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
@@ -21,7 +22,7 @@ export function createChannel(
     channel(id, name, [], {
       kind: isPrivate ? 'private' : 'public',
       creator,
-      created: Math.floor(Date.now() / 1000),
+      created: unixSeconds(),
     }),
   );
   if (!isPrivate) announcer.toAll({ type: 'channel_created', channel: toCreated(created) });
@@ -121,7 +122,7 @@ export function deleteChannel({ workspace, announcer }: Parts, channel: Channel,
   ofMany(channel);
   if (channel.name === 'general') throw new Refusal('cant_delete_general');
   const { id, kind } = channel;
-  const date_deleted = Math.floor(Date.now() / 1000);
+  const date_deleted = unixSeconds();
   announcer.aboutChannel(
     channel,
     kind === 'public'

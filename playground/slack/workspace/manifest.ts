@@ -74,9 +74,12 @@ export async function readManifest(file: URL): Promise<Manifest> {
   return toManifest(parse(text));
 }
 
+/** The JSON of a manifest, which may begin with a byte order mark, as some editors write. @throws SyntaxError. */
+export const parseManifest = (text: string): unknown => JSON.parse(text.replace(/^\uFEFF/, ''));
+
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseManifest(text);
   } catch (error) {
     throw new Error('The app manifest is no valid JSON.', { cause: error });
   }

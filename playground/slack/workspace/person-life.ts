@@ -1,3 +1,4 @@
+import { unixSeconds } from '../clock.ts';
 import type { AddPersonRequest, Person, PersonRequest } from '../control-types.ts';
 import type { EventOf } from '../delivery/events.ts';
 import { hasScope } from '../limits/scopes.ts';
@@ -50,7 +51,7 @@ const userEvent =
   (app: InstalledApp): EventOf => ({
     type,
     user: toUser(person, hasScope(parts, app, 'users:read.email')),
-    cache_ts: Math.floor(Date.now() / 1000),
+    cache_ts: unixSeconds(),
   });
 
 function isTimeZone(timeZone: string): boolean {

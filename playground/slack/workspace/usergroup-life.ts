@@ -1,3 +1,4 @@
+import { unixSeconds } from '../clock.ts';
 import type { Usergroup } from '../control-types.ts';
 import type { Parts } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
@@ -16,7 +17,7 @@ export function createUsergroup(parts: Parts, by: string, fields: UsergroupField
   const { workspace, announcer } = parts;
   if (!fields.name) throw new Refusal('missing_subteam_name');
   const handle = fields.handle || fields.name.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
-  const now = seconds();
+  const now = unixSeconds();
   const created = {
     id: freshId(workspace, handle),
     description: '',
@@ -43,7 +44,7 @@ export function updateUsergroup(
 ): Usergroup {
   const { workspace, announcer } = parts;
   const changes = checked(workspace, fields, group);
-  const updated = { ...group, ...changes, updated_by: by, date_update: seconds() };
+  const updated = { ...group, ...changes, updated_by: by, date_update: unixSeconds() };
   workspace.putUsergroup(updated);
   announcer.toAll({ type: 'subteam_updated', subteam: toSubteam(updated) });
   return updated;
@@ -60,7 +61,7 @@ export function setUsergroupUsers(
   if (!users.every((id) => workspace.people.get(id)?.deleted === false))
     throw new Refusal('invalid_users');
   const { id: subteam_id, date_update: date_previous_update } = group;
-  const updated = { ...group, users, updated_by: by, date_update: seconds() };
+  const updated = { ...group, users, updated_by: by, date_update: unixSeconds() };
   workspace.putUsergroup(updated);
   const added_users = users.filter((id) => !group.users.includes(id));
   const removed_users = group.users.filter((id) => !users.includes(id));
@@ -133,5 +134,3 @@ function freshId({ usergroups }: Workspace, handle: string): string {
     if (!usergroups.has(id)) return id;
   }
 }
-
-const seconds = () => Math.floor(Date.now() / 1000);

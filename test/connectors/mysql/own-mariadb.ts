@@ -7,6 +7,7 @@ import { findProgram } from '../../../playground/services/find-program.ts';
 import { runMariadb } from '../../../playground/services/run-mariadb.ts';
 import { runServer } from '../../../playground/services/run-server.ts';
 import { openScratch } from '../../../playground/services/scratch.ts';
+import { isAlive } from '../../../src/is-alive.ts';
 
 /** A server of a test's own, which may be stopped and started again, also with other options. */
 export interface OwnMariadb {
@@ -65,13 +66,4 @@ export async function openMariadb(): Promise<OwnMariadb> {
       }),
     [Symbol.asyncDispose]: () => scratch.close(),
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openScratch } from '../../../playground/services/scratch.ts';
+import { isAlive } from '../../../src/is-alive.ts';
 
 let parent: string;
 const pids: number[] = [];
@@ -27,14 +28,6 @@ function startIdle(words: string): number {
   const pid = child.pid ?? 0;
   pids.push(pid);
   return pid;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 /** The id of a process that is surely gone. */
