@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { nearest } from '../nearest.ts';
-import { LinkedAnswer, type ResourceLink, type Tool, type ToolContext } from './connector.ts';
+import { type Attachments, RichAnswer, type Tool, type ToolContext } from './connector.ts';
 import { ToolError } from './tool-error.ts';
 
 /** No answer may be larger than this, in bytes of JSON: some MCP clients break on lines past 64 kB. */
 const hardLimit = 48_000;
 
 /** What the model reads; `structured` is the same as an object and absent on errors. */
-export interface ToolReply {
+export interface ToolReply extends Attachments {
   text: string;
   structured?: Record<string, unknown>;
-  /** To what the answer could not hold. */
-  link?: ResourceLink;
 }
 
 /** Calls a tool by name. Never throws: whatever goes wrong is a reply without `structured`. */
@@ -27,15 +25,15 @@ export async function callTool(
   try {
     const tool = tools.find((tool) => tool.name === name) ?? unknownTool(name, tools);
     const result = await tool.run(parseArguments(tool, args ?? {}), context);
-    const { answer: structured, link } =
-      result instanceof LinkedAnswer ? result : { answer: result, link: undefined };
+    const { answer: structured, attachments } =
+      result instanceof RichAnswer ? result : { answer: result, attachments: {} };
     const text = JSON.stringify(structured);
     if (Buffer.byteLength(text) > hardLimit)
       throw new ToolError('TOO_LARGE', 'the answer is larger than 48 kB', {
         try: 'fewer columns, fewer rows, or a narrower filter',
       });
     finished('ok');
-    return { text, structured, ...(link && { link }) };
+    return { text, structured, ...attachments };
   } catch (error) {
     if (error instanceof ToolError) {
       finished(error.code);

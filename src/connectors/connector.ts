@@ -33,14 +33,29 @@ export interface ResourceLink {
   size: number;
 }
 
-/** What a tool gives when there is more than its answer can hold. */
-export class LinkedAnswer<Answer> {
-  readonly answer: Answer;
-  readonly link: ResourceLink;
+/** A picture for hosts that can show one to their model. */
+export interface Picture {
+  /** `image/png`, `image/jpeg`, `image/gif` or `image/webp`. */
+  mimeType: string;
+  /** In base64, of at most 1 MB before that. */
+  data: string;
+}
 
-  constructor(answer: Answer, link: ResourceLink) {
+/** What stands beside an answer's object. */
+export interface Attachments {
+  /** To what the answer could not hold. */
+  link?: ResourceLink;
+  picture?: Picture;
+}
+
+/** What a tool gives when its answer is more than an object. */
+export class RichAnswer<Answer> {
+  readonly answer: Answer;
+  readonly attachments: Attachments;
+
+  constructor(answer: Answer, attachments: Attachments) {
     this.answer = answer;
-    this.link = link;
+    this.attachments = attachments;
   }
 }
 
@@ -56,10 +71,10 @@ interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> 
   run(
     args: z.output<Input>,
     context: ToolContext,
-  ): Promise<z.input<Output> | LinkedAnswer<z.input<Output>>>;
+  ): Promise<z.input<Output> | RichAnswer<z.input<Output>>>;
 }
 
-export type ToolAnswer = Record<string, unknown> | LinkedAnswer<Record<string, unknown>>;
+export type ToolAnswer = Record<string, unknown> | RichAnswer<Record<string, unknown>>;
 
 /** A tool as the server sees it: its schemas and a function, with no SDK in sight. */
 export interface Tool {

@@ -59,6 +59,7 @@ export function toMcpServer(connector: Connector, open: OpenConnector, spool?: S
       clearInterval(beat),
     );
     const content: ContentBlock[] = [{ type: 'text', text: reply.text }];
+    if (reply.picture) content.push({ type: 'image', ...reply.picture });
     if (reply.link) content.push({ type: 'resource_link', ...reply.link });
     return reply.structured
       ? { content, structuredContent: reply.structured }

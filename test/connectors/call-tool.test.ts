@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { callTool } from '../../src/connectors/call-tool.ts';
-import { defineTool, LinkedAnswer } from '../../src/connectors/connector.ts';
+import { defineTool, RichAnswer } from '../../src/connectors/connector.ts';
 import { ToolError } from '../../src/connectors/tool-error.ts';
 import { log } from '../../src/log.ts';
 
@@ -34,7 +34,7 @@ const linked = defineTool({
   input: z.object({}),
   output: z.object({ head: z.string() }),
   annotations,
-  run: async () => new LinkedAnswer({ head: 'a' }, link),
+  run: async () => new RichAnswer({ head: 'a' }, { link }),
 });
 
 const call = (name: string, args: unknown) => callTool([repeat, linked], name, args, context);

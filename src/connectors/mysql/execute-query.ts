@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool, LinkedAnswer } from '../connector.ts';
+import { defineTool, RichAnswer } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
 import { toLink } from '../spool.ts';
 import type { Mysql } from './connection/mysql.ts';
@@ -69,6 +69,6 @@ export const executeQuery = (mysql: Mysql) =>
         ...(database !== undefined && { database }),
         ...(note && { notes: [note] }),
       };
-      return stored ? new LinkedAnswer(answer, toLink(stored)) : answer;
+      return stored ? new RichAnswer(answer, { link: toLink(stored) }) : answer;
     },
   });
