@@ -1,12 +1,20 @@
+import packageJson from '../../package.json' with { type: 'json' };
 import { readConfig } from '../config.ts';
 import { StartError } from '../errors.ts';
 import { log } from '../log.ts';
 import type { CheckLine, Connector, OpenConnector } from './connector.ts';
+import {
+  type ConnectorOptions,
+  optionHelp,
+  pickTools,
+  readConnectorOptions,
+} from './connector-options.ts';
 import { checkQuickly } from './health.ts';
+import type { HttpOptions } from './serve-http.ts';
 
 /** What a connector's process was started with. */
 export interface ServeOptions {
-  /** Without any: serve MCP over stdio until stdin closes. `--check`: say whether the source answers. `--help`. */
+  /** See {@link readConnectorOptions}; without any: serve MCP over stdio until stdin closes. */
   args: readonly string[];
   env: NodeJS.ProcessEnv;
 }
@@ -14,20 +22,21 @@ export interface ServeOptions {
 /**
  * Runs one connector as a process of its own and gives its exit code when it has ended.
  *
- * While it serves, stdout belongs to the protocol; everything else goes to stderr.
+ * While it serves over stdio, stdout belongs to the protocol; everything else goes to stderr.
  */
 export async function serveConnector(
   connector: Connector,
   { args, env }: ServeOptions,
 ): Promise<number> {
-  const [option] = args;
   if (env.LOG_LEVEL && env.LOG_LEVEL in log.levels.values) log.level = env.LOG_LEVEL;
   try {
-    if (option === '--help') return print(toHelp(connector));
-    if (args.length > 1 || (option !== undefined && option !== '--check'))
-      throw new StartError(`Unknown option ${args.join(' ')}. There are --check and --help.`);
+    const options = readConnectorOptions(args);
+    if (options.mode === 'help') return print(toHelp(connector));
+    if (options.mode === 'version') return print(packageJson.version);
     const open = await connector.open(readConnectorConfig(connector, env));
-    return await (option ? check(connector, open) : serve(connector, open));
+    if (options.mode === 'check') return await check(connector, open);
+    const tools = pickTools(open.tools, options.tools);
+    return await serve(connector, { ...open, tools }, options, env.MCP_HTTP_TOKEN);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -41,34 +50,76 @@ const readConnectorConfig = (connector: Connector, env: NodeJS.ProcessEnv) =>
 /** Longest look at the source before serving, in milliseconds: one that does not answer is served, and vetted later. */
 const vetPatience = 2_000;
 
-async function serve(connector: Connector, open: OpenConnector): Promise<number> {
+async function serve(
+  connector: Connector,
+  open: OpenConnector,
+  options: ConnectorOptions,
+  token: string | undefined,
+): Promise<number> {
   const vetted = open.vet?.(AbortSignal.timeout(vetPatience));
-  const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');
   const { toMcpServer } = await import('./mcp-server.ts');
   const finding = await vetted;
-  if (finding && !finding.ok) return refuse(connector, finding).finally(() => open.close());
+  if (finding && !finding.ok) {
+    await open.close();
+    return refuse(connector, finding, options.mode);
+  }
   if (finding?.fix) log.warn({ connector: connector.name, fix: finding.fix }, finding.what);
   const { Spool } = await import('./spool.ts');
   const spool = new Spool(connector.name);
-  const server = toMcpServer(connector, open, spool);
+  const makeServer = () => toMcpServer(connector, open, spool);
+  try {
+    await (options.mode === 'http'
+      ? serveOverHttp(connector, makeServer, { ...options, token })
+      : serveOverStdio(connector, makeServer));
+  } finally {
+    await open.close();
+    await spool.close();
+  }
+  return 0;
+}
+
+type MakeServer = () => ReturnType<typeof import('./mcp-server.ts').toMcpServer>;
+
+async function serveOverStdio({ name }: Connector, makeServer: MakeServer): Promise<void> {
+  const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');
   const ended = new Promise<void>((resolve) => {
     // The SDK's transport does not notice that its client is gone.
     for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => resolve());
     process.stdout.once('error', () => resolve());
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
+    void interrupted().then(resolve);
   });
+  const server = makeServer();
   await server.connect(new StdioServerTransport());
-  log.info({ connector: connector.name }, 'serving');
+  log.info({ connector: name }, 'serving');
   await ended;
   await server.close();
-  await open.close();
-  await spool.close();
-  return 0;
 }
 
+async function serveOverHttp(
+  { title }: Connector,
+  makeServer: MakeServer,
+  options: HttpOptions,
+): Promise<void> {
+  const { serveHttp } = await import('./serve-http.ts');
+  const face = await serveHttp(makeServer, options);
+  print(`${title} over MCP: ${face.url}`);
+  await interrupted();
+  await face.close();
+}
+
+const interrupted = () =>
+  new Promise<void>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
+  });
+
 /** Ends without serving. A client that came at once learns why; most of them show nobody what stands on stderr. */
-async function refuse({ title }: Connector, { what, fix = '' }: CheckLine): Promise<number> {
+async function refuse(
+  { title }: Connector,
+  { what, fix = '' }: CheckLine,
+  mode: ConnectorOptions['mode'],
+): Promise<number> {
   process.stderr.write(`${title} is not served. ${what}.\n${fix}\n`);
+  if (mode === 'http') return 1;
   const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');
   const { refuseClient } = await import('./mcp-server.ts');
   const { server, told } = refuseClient(`${title} is not served. ${what}. ${fix}`);
@@ -90,19 +141,26 @@ const toReport = ({ ok, what, fix }: CheckLine) => [
   ...(fix ? fix.split('\n').map((line) => `      ${line}`) : []),
 ];
 
-const toHelp = ({ name, title, env }: Connector) =>
-  [
-    `${title} over MCP (stdio).`,
+function toHelp({ name, title, env }: Connector): string {
+  const options = optionHelp.map(([option, what]) => [option || '(none)', what] as const);
+  const variables = Object.entries(env.shape).map(
+    ([name, field]) => [name, (field as { description?: string }).description ?? ''] as const,
+  );
+  const width = Math.max(...[...options, ...variables].map(([name]) => name.length));
+  const toLine = ([name, what]: readonly [string, string]) => `  ${name.padEnd(width)}  ${what}`;
+  return [
+    `${title} over MCP.`,
     '',
-    `  npm run connector -- ${name}            serve`,
-    `  npm run connector -- ${name} --check    say whether it answers, and how to mend it`,
+    `  npm run connector -- ${name} [options]     in a checkout`,
+    `  npx connectormcp-${name} [options]         where the package is installed`,
+    '',
+    'Options:',
+    ...options.map(toLine),
     '',
     'Variables:',
-    ...Object.entries(env.shape).map(
-      ([name, field]) =>
-        `  ${name.padEnd(16)} ${(field as { description?: string }).description ?? ''}`,
-    ),
+    ...variables.map(toLine),
   ].join('\n');
+}
 
 function print(text: string): 0 {
   process.stdout.write(`${text}\n`);

@@ -1,4 +1,4 @@
-/** `node src/connectors/serve.ts <name> [--check|--help]`: one connector alone. */
+/** `node src/connectors/serve.ts <name> [options]`: one connector alone. */
 
 import { nearest } from '../nearest.ts';
 import { connectors } from './index.ts';
@@ -11,6 +11,6 @@ if (connector) process.exit(await serveConnector(connector, { args, env: process
 const names = connectors.map((connector) => connector.name);
 const [close] = nearest(name, names, 1);
 process.stderr.write(
-  `Usage: npm run connector -- <name> [--check|--help]\nNames: ${names.join(', ')}${close && close !== name ? `. Did you mean ${close}?` : ''}\n`,
+  `Usage: npm run connector -- <name> [--check|--http PORT|--tools a,b|--help]\nNames: ${names.join(', ')}${close && close !== name ? `. Did you mean ${close}?` : ''}\n`,
 );
 process.exit(1);
