@@ -11,8 +11,8 @@ import {
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
-import packageJson from '../../package.json' with { type: 'json' };
 import { log as processLog } from '../log.ts';
+import { version } from '../version.ts';
 import { callTool } from './call-tool.ts';
 import type { CheckLine, Connector, OpenConnector, Tool } from './connector.ts';
 import { checkQuickly } from './health.ts';
@@ -34,7 +34,7 @@ export function toMcpServer(connector: Connector, open: OpenConnector, spool?: S
   const { name, title } = connector;
   const log = processLog.child({ connector: name });
   const server = new Server(
-    { name: `connectormcp-${name}`, title, version: packageJson.version },
+    { name: `connectormcp-${name}`, title, version: version },
     { capabilities: { tools: {}, resources: {} } },
   );
   server.onerror = (error) => log.warn({ error: error.message }, 'protocol');
@@ -151,7 +151,7 @@ const toHealth = (lines: CheckLine[]) =>
 
 /** Answers a client's first message with the reason why there is nothing to serve. Resolves when it has been told. */
 export function refuseClient(reason: string): { server: Server; told: Promise<void> } {
-  const server = new Server({ name: 'connectormcp', version: packageJson.version });
+  const server = new Server({ name: 'connectormcp', version: version });
   const { promise: told, resolve } = Promise.withResolvers<void>();
   server.setRequestHandler(InitializeRequestSchema, () => {
     setImmediate(resolve); // after the answer is written

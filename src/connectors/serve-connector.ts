@@ -1,7 +1,7 @@
-import packageJson from '../../package.json' with { type: 'json' };
 import { readConfig } from '../config.ts';
 import { StartError } from '../errors.ts';
 import { log } from '../log.ts';
+import { version } from '../version.ts';
 import type { CheckLine, Connector, OpenConnector } from './connector.ts';
 import {
   type ConnectorOptions,
@@ -32,7 +32,7 @@ export async function serveConnector(
   try {
     const options = readConnectorOptions(args);
     if (options.mode === 'help') return print(toHelp(connector));
-    if (options.mode === 'version') return print(packageJson.version);
+    if (options.mode === 'version') return print(version);
     const open = await connector.open(readConnectorConfig(connector, env));
     if (options.mode === 'check') return await check(connector, open);
     const tools = pickTools(open.tools, options.tools);

@@ -5,11 +5,7 @@ import { z } from 'zod';
 import type { Connector } from '../../src/connectors/connector.ts';
 import { connectors } from '../../src/connectors/index.ts';
 import { toMcpServer } from '../../src/connectors/mcp-server.ts';
-
-/** Variables with which a connector opens. Nothing listens there: what is checked here needs no source. */
-const environments: Record<string, Record<string, string>> = {
-  mysql: { MYSQL_HOST: '127.0.0.1', MYSQL_PORT: '1', MYSQL_USER: 'reader' },
-};
+import { environments } from './environments.ts';
 
 async function connect(connector: Connector) {
   const open = await connector.open(connector.env.parse(environments[connector.name]));
@@ -30,6 +26,15 @@ async function connect(connector: Connector) {
 it('gives every connector a name of its own', () => {
   const names = connectors.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
+});
+
+it('keeps the definitions of all tools in a budget', async () => {
+  const sizes = connectors.map(async (connector) => {
+    await using source = await connect(connector);
+    return JSON.stringify(await source.client.listTools()).length;
+  });
+  const all = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(all, 'about 10,500 tokens').toBeLessThanOrEqual(42_000);
 });
 
 describe.each(connectors.map((connector) => [connector.name, connector] as const))(

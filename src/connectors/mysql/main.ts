@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** `node src/connectors/mysql/main.ts [--check|--help]`: MySQL alone, over stdio. */
 import { serveConnector } from '../serve-connector.ts';
 import { mysql } from './index.ts';
