@@ -3,10 +3,9 @@ import type { ControlAnswer, Message } from '../../../slack/control-types.ts';
 import { control } from '../workspace/control.ts';
 import { useDirectory } from '../workspace/directory.tsx';
 import { toHash } from '../workspace/place.ts';
+import { useSaid } from '../workspace/use-said.ts';
 import { isOwn, isTombstone } from './message-kinds.ts';
 import { type MenuItem, messageShortcuts } from './message-menu.tsx';
-
-const saidForMs = 2_000;
 
 interface Options {
   /** The row, whose shown words are what gets copied. */
@@ -19,7 +18,7 @@ interface Options {
 export function useMessageActions(message: Message, { row, onEdit, onAskDelete }: Options) {
   const { me, apps } = useDirectory();
   const [problem, setProblem] = useState<string>();
-  const [said, setSaid] = useState<string>();
+  const [said, say] = useSaid();
   const { channel, ts } = message;
   const user = me?.id ?? '';
 
@@ -31,8 +30,7 @@ export function useMessageActions(message: Message, { row, onEdit, onAskDelete }
   const copy = async (text: string, what: string) => {
     try {
       await navigator.clipboard.writeText(text);
-      setSaid(`${what} copied`);
-      setTimeout(() => setSaid(undefined), saidForMs);
+      say(`${what} copied`);
     } catch {
       setProblem('The browser did not let the page copy.');
     }

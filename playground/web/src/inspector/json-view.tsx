@@ -1,20 +1,19 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useSaid } from '../workspace/use-said.ts';
 
 const mostLetters = 20_000;
-const saidForMs = 2_000;
 
 /** A value as JSON, with a button that copies it whole; very long ones show their beginning. */
 export function JsonView({ title, value }: { title: string; value: unknown }) {
   const json = useMemo(() => JSON.stringify(value, null, 2) ?? 'none', [value]);
-  const [said, setSaid] = useState<string>();
+  const [said, say] = useSaid();
   const rest = json.length - mostLetters;
   const copy = async () => {
     const copied = await navigator.clipboard.writeText(json).then(
       () => true,
       () => false,
     );
-    setSaid(copied ? 'Copied' : 'Not allowed');
-    setTimeout(() => setSaid(undefined), saidForMs);
+    say(copied ? 'Copied' : 'Not allowed');
   };
   return (
     <section className="json-view" aria-label={title}>

@@ -1,5 +1,6 @@
 import { useEffect, useReducer } from 'react';
 import type { Inspection } from '../../../slack/control-types.ts';
+import { followStream } from '../workspace/follow-stream.ts';
 import { applyInspections, emptyLog, type InspectionLog } from './inspection-log.ts';
 
 export interface Inspecting {
@@ -12,7 +13,6 @@ export interface Inspecting {
 
 type Step = { type: 'news'; news: Inspection[] } | { type: 'lost' } | { type: 'clear' };
 
-const retryMs = 1_000;
 /** Thousands of calls a second are drawn a few times a second. */
 const drawEveryMs = 200;
 
@@ -31,35 +31,25 @@ function reduce(known: Known, step: Step): Known {
   return { log: applyInspections(known.log, step.news), connection: 'live' };
 }
 
-/** Opens the stream, and opens it again whenever it breaks. Returns what ends that. */
+/** Keeps up with what goes by. Returns what ends that. */
 function follow(step: (step: Step) => void): () => void {
-  let source: EventSource;
   let waiting: Inspection[] = [];
   let drawing: ReturnType<typeof setTimeout> | undefined;
-  let retrying: ReturnType<typeof setTimeout> | undefined;
 
   const draw = () => {
     drawing = undefined;
     step({ type: 'news', news: waiting });
     waiting = [];
   };
-  const open = () => {
-    source = new EventSource('/control/inspect');
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      waiting.push(JSON.parse(data) as Inspection);
+  const stop = followStream<Inspection>('/control/inspect', {
+    onLost: () => step({ type: 'lost' }),
+    onOpen: () => (inspection) => {
+      waiting.push(inspection);
       drawing ??= setTimeout(draw, drawEveryMs);
-    };
-    source.onerror = () => {
-      source.close();
-      step({ type: 'lost' });
-      retrying = setTimeout(open, retryMs);
-    };
-  };
-
-  open();
+    },
+  });
   return () => {
-    source.close();
+    stop();
     clearTimeout(drawing);
-    clearTimeout(retrying);
   };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useReducer } from 'react';
 import type { Change, State } from '../../../slack/control-types.ts';
 import { applyChange } from './apply-change.ts';
+import { followStream } from './follow-stream.ts';
 import { stateOf } from './state-of.ts';
 
 /** `lost`: what is shown may be old; the page tries to get back by itself. */
@@ -16,8 +17,6 @@ type Step =
   | { type: 'changed'; change: Change }
   | { type: 'lost' }
   | { type: 'left' };
-
-const retryMs = 1_000;
 
 /** All that `me` sees, kept up to date by the server's stream. */
 export function useWorkspace(me: string | undefined): Workspace {
@@ -47,50 +46,37 @@ function reduce(workspace: Workspace, step: Step): Workspace {
   }
 }
 
-/** Opens the stream, and opens it again whenever it breaks. Returns what ends that. */
+/** Keeps up with what happens, from the state on. Returns what ends that. */
 function follow(me: string, step: (step: Step) => void): () => void {
   const left = new AbortController();
-  let source: EventSource;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const retry = () => {
-    source.close();
-    if (left.signal.aborted) return;
-    step({ type: 'lost' });
-    clearTimeout(timer);
-    timer = setTimeout(open, retryMs);
-  };
-  const open = () => {
-    let known = new Set<string>();
-    // Changes that come between `hello` and the state wait, so that none is lost and none is overwritten.
-    let waiting: Change[] | undefined;
-    const load = async () => {
-      waiting = [];
-      const state = await stateOf(me, left.signal);
-      const loaded = waiting.reduce(applyChange, state);
-      waiting = undefined;
-      known = new Set(loaded.channels.map(({ id }) => id));
-      step({ type: 'loaded', state: loaded });
-    };
-    source = new EventSource(`/control/stream?user=${encodeURIComponent(me)}`);
-    source.onerror = retry;
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      const change = JSON.parse(data) as Change;
-      if (change.type === 'hello') load().catch(retry);
-      else if (waiting) waiting.push(change);
-      // A channel one was let into may have a history, which only the state tells.
-      else if (change.type === 'channel' && !known.has(change.channel.id)) load().catch(retry);
-      else {
-        if (change.type === 'channel-gone') known.delete(change.channel);
-        step({ type: 'changed', change });
-      }
-    };
-  };
-
-  open();
+  const stop = followStream<Change>(`/control/stream?user=${encodeURIComponent(me)}`, {
+    onLost: () => step({ type: 'lost' }),
+    onOpen(retry) {
+      let known = new Set<string>();
+      // Changes that come between `hello` and the state wait, so that none is lost and none is overwritten.
+      let waiting: Change[] | undefined;
+      const load = async () => {
+        waiting = [];
+        const state = await stateOf(me, left.signal);
+        const loaded = waiting.reduce(applyChange, state);
+        waiting = undefined;
+        known = new Set(loaded.channels.map(({ id }) => id));
+        step({ type: 'loaded', state: loaded });
+      };
+      return (change) => {
+        if (change.type === 'hello') load().catch(retry);
+        else if (waiting) waiting.push(change);
+        // A channel one was let into may have a history, which only the state tells.
+        else if (change.type === 'channel' && !known.has(change.channel.id)) load().catch(retry);
+        else {
+          if (change.type === 'channel-gone') known.delete(change.channel);
+          step({ type: 'changed', change });
+        }
+      };
+    },
+  });
   return () => {
+    stop();
     left.abort();
-    clearTimeout(timer);
-    source.close();
   };
 }
