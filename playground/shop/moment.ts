@@ -12,3 +12,6 @@ export const toDate = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 export const days = (count: number) => count * day;
 export const minutes = (count: number) => count * minute;
+
+/** Back from `2026-11-22 08:15:00`, UTC, to milliseconds since 1970. */
+export const fromDateTime = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`);

@@ -68,3 +68,19 @@ it('sends no more of a stream than is read', async () => {
   await expect.poll(() => server.requests[0]?.aborted).toBe(true);
   expect(pulled).toBeLessThan(1_000);
 });
+
+it('leaves no listener behind each time that a reader is slow', async () => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error) => warnings.push(warning);
+  process.on('warning', onWarning);
+  const chunks = Array.from({ length: 64 }, () => new Uint8Array(256 * 1024));
+  await using server = await startStandIn(() => ({ status: 200, body: stream(chunks) }));
+  const response = await fetch(server.url);
+  expect((await response.arrayBuffer()).byteLength).toBe(16 * 1024 * 1024);
+  process.off('warning', onWarning);
+  expect(warnings).toEqual([]);
+});
+
+async function* stream(chunks: Uint8Array[]) {
+  yield* chunks;
+}
