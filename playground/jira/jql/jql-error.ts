@@ -1,0 +1,4 @@
+/** A sentence of Jira's about a query that it cannot run. */
+export class JqlError extends Error {
+  override name = 'JqlError';
+}
