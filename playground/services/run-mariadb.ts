@@ -19,6 +19,34 @@ export interface MariadbOptions {
   answers(port: number): Promise<void>;
 }
 
+/** What a server on the data in this folder is started with, the first time and every other. */
+export const toServerArgs = (folder: string, port: number): string[] => [
+  ...toSharedArgs(folder),
+  `--port=${port}`,
+  '--bind-address=127.0.0.1',
+  `--socket=${join(folder, 'sock')}`,
+  `--pid-file=${join(folder, 'pid')}`,
+  '--skip-log-bin',
+  '--skip-name-resolve',
+  '--innodb-buffer-pool-size=64M',
+  '--innodb-flush-log-at-trx-commit=0',
+  '--performance-schema=OFF',
+  '--character-set-server=utf8mb4',
+  '--default-time-zone=+00:00',
+];
+
+/** Also for making the data. */
+const toSharedArgs = (folder: string) => [
+  '--no-defaults',
+  `--datadir=${join(folder, 'data')}`,
+  `--tmpdir=${folder}`, // another server that starts clears its leftovers from a shared one
+  ...asRoot,
+  '--innodb-log-file-size=8M',
+];
+
+/** Both servers refuse to run as root unless told so. */
+const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
+
 /** Starts an empty server in the scratch folder, in about a second, and gives its port. */
 export async function runMariadb({
   scratch,
@@ -28,16 +56,9 @@ export async function runMariadb({
 }: MariadbOptions): Promise<number> {
   const port = await freePort();
   const folder = join(scratch.folder, `mysql-${port}`);
-  const data = join(folder, 'data');
-  await mkdir(data, { recursive: true });
+  await mkdir(join(folder, 'data'), { recursive: true });
   const isMariadb = (await run(program, ['--version'])).stdout.includes('MariaDB');
-  const shared = [
-    '--no-defaults',
-    `--datadir=${data}`,
-    `--tmpdir=${folder}`, // another server that starts clears its leftovers from a shared one
-    ...asRoot,
-    '--innodb-log-file-size=8M',
-  ];
+  const shared = toSharedArgs(folder);
   await (isMariadb ? makeMariadb(program, shared) : makeMysql(program, shared));
 
   const init = join(folder, 'init.sql'); // run at start, one statement a line
@@ -45,28 +66,14 @@ export async function runMariadb({
   await runServer(scratch, {
     program,
     args: [
-      ...shared,
+      ...toServerArgs(folder, port),
       `--init-file=${init}`,
-      `--port=${port}`,
-      '--bind-address=127.0.0.1',
-      `--socket=${join(folder, 'sock')}`,
-      `--pid-file=${join(folder, 'pid')}`,
-      '--skip-log-bin',
-      '--skip-name-resolve',
-      '--innodb-buffer-pool-size=64M',
-      '--innodb-flush-log-at-trx-commit=0',
-      '--performance-schema=OFF',
-      '--character-set-server=utf8mb4',
-      '--default-time-zone=+00:00',
       ...(isMariadb ? [] : ['--mysqlx=OFF']),
     ],
     answers: () => answers(port),
   });
   return port;
 }
-
-/** Both servers refuse to run as root unless told so. */
-const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
 
 /** What `mariadb-install-db` does, without the client programs that it needs. Root's password-less accounts go. */
 async function makeMariadb(program: string, args: string[]): Promise<void> {

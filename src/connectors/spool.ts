@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { ResourceLink } from './connector.ts';
 import { SpoolFile } from './spool-file.ts';
 import { makeSpoolFolder, removeFolder, sweepSpoolFolders } from './spool-folder.ts';
+import { ToolError } from './tool-error.ts';
 
 /** How much is kept, and how long. */
 export interface SpoolLimits {
@@ -90,6 +91,12 @@ export class ResultGone extends Error {
   }
 }
 
+const unreadable = (cause: unknown) =>
+  new ToolError('UPSTREAM_ERROR', 'the disk does not give the rows of this result', {
+    try: 'the same page again in a moment, or the query again',
+    cause,
+  });
+
 interface Entry {
   result: StoredResult;
   columns: readonly SpoolColumn[];
@@ -156,7 +163,8 @@ export class Spool {
   /**
    * A page of a result, by its address.
    *
-   * @throws ResultGone when the result is not kept any more, or has no such page.
+   * @throws ResultGone when the result is not kept any more, or has no such page; ToolError when the disk does not give
+   * it now.
    */
   async read(uri: string): Promise<string> {
     const [, id = '', page = '1'] = address.exec(uri.slice(this.#prefix.length)) ?? [];
@@ -164,7 +172,8 @@ export class Spool {
     if (!entry) throw new ResultGone();
     const { file, columns, result } = entry;
     const number = Number(page);
-    const rows = await file.read(number).catch(() => {
+    const rows = await file.read(number).catch((cause) => {
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadable(cause);
       this.#drop(id, file); // somebody cleaned up the temporary folder
       throw new ResultGone();
     });

@@ -2,16 +2,19 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ResultGone, Spool, type SpoolLimits, toLink } from '../../src/connectors/spool.ts';
 import { makeSpoolFolder } from '../../src/connectors/spool-folder.ts';
+import { ToolError } from '../../src/connectors/tool-error.ts';
 import { eventually } from '../support/eventually.ts';
 
 let parent: string;
@@ -238,6 +241,19 @@ it('says so when somebody else removed the file', async () => {
   const { uri } = await store(spool, 1);
   for (const folder of readdirSync(parent)) rmSync(join(parent, folder), { recursive: true });
   await expect(spool.read(uri)).rejects.toThrow(gone);
+});
+
+it('keeps a result that the disk does not give just now', async () => {
+  const spool = openSpool();
+  const { uri } = await store(spool, 3);
+  const path = join(parent, files().find((name) => name.endsWith('.jsonl')) ?? '');
+  const rows = readFileSync(path);
+  writeFileSync(path, '[1]'); // cut half-way
+  const error = await spool.read(uri).catch((error) => error);
+  expect(error).toBeInstanceOf(ToolError);
+  expect(error.message).toMatch(/^UPSTREAM_ERROR: the disk .*Try: the same page again/);
+  writeFileSync(path, rows);
+  expect(await spool.read(uri)).toContain('[3]');
 });
 
 it('sweeps an old folder whose process id is another process by now', async () => {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
 import { cutText } from '../outside-text.ts';
-import { ToolError } from '../tool-error.ts';
 import { databaseArgument, tableArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
+import { isForgivable } from './errors/is-forgivable.ts';
 import { readOnlySql } from './guard/read-only-sql.ts';
 import { readsOnly } from './reads-only.ts';
 import { column, toColumn } from './schema/columns.ts';
@@ -25,23 +25,8 @@ import { findTable } from './schema/table-name.ts';
 
 const names = z.array(z.string());
 
-const foreignKey = z.object({
-  name: z.string(),
-  columns: names,
-  ref_database: z.string(),
-  ref_table: z.string(),
-  ref_columns: names,
-  on_update: z.string(),
-  on_delete: z.string(),
-});
-
-const reference = z.object({
-  name: z.string(),
-  database: z.string(),
-  table: z.string(),
-  columns: names,
-  ref_columns: names,
-});
+/** With more, which `toForeignKey` and `toReference` name: every tool's definition is read with every question. */
+const key = z.looseObject({ name: z.string(), columns: names });
 
 export const describeTable = (mysql: Mysql) =>
   defineTool({
@@ -61,9 +46,9 @@ export const describeTable = (mysql: Mysql) =>
       comment: z.string().optional(),
       columns: z.array(column),
       primary_key: names,
-      unique_keys: z.array(z.object({ name: z.string(), columns: names })),
-      foreign_keys: z.array(foreignKey),
-      referenced_by: z.array(reference),
+      unique_keys: z.array(key),
+      foreign_keys: z.array(key),
+      referenced_by: z.array(key),
       checks: z.array(z.object({ name: z.string(), clause: z.string() })),
       partitions: z
         .object({ method: z.string(), expression: z.string(), count: z.number() })
@@ -84,8 +69,8 @@ export const describeTable = (mysql: Mysql) =>
       const notes: string[] = [];
       const reads = reader(notes);
       const [columns, outgoing, incoming, indexes, checks, partitions] = await Promise.all([
-        readColumns(mysql, database, table, signal),
-        reads('foreign keys', readForeignKeys(mysql, database, table, signal)),
+        readColumns(mysql, database, table, { signal }),
+        reads('foreign keys', readForeignKeys(mysql, database, table, { signal })),
         reads('what refers to it', readReferences(mysql, name, { signal, timeoutMs: 5_000 })),
         reads('unique keys', readIndexes(mysql, name, signal)),
         reads('checks', readChecks(mysql, dialect.product, name, signal)),
@@ -140,13 +125,11 @@ const reader =
     try {
       return await work;
     } catch (error) {
-      if (!(error instanceof ToolError) || !forgivable.has(error.code)) throw error;
+      if (!isForgivable(error)) throw error;
       notes.push(`Not shown: ${what}, because ${error.what}.`);
       return;
     }
   };
-
-const forgivable = new Set(['MISSING_PERMISSION', 'TIMEOUT']);
 
 /** Cuts lists to their room, and says so for each that it had to cut. */
 const fitter =

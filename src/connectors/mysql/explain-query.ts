@@ -5,7 +5,7 @@ import { cutText } from '../outside-text.ts';
 import { ToolError } from '../tool-error.ts';
 import { databaseArgument } from './arguments.ts';
 import type { PlanFormat } from './connection/dialect.ts';
-import type { Mysql } from './connection/mysql.ts';
+import type { Mysql, ObjectsOptions } from './connection/mysql.ts';
 import { type ReadOnlySql, readOnlySql } from './guard/read-only-sql.ts';
 import { lexSql } from './guard/sql-lexer.ts';
 import { quote, upper } from './guard/sql-words.ts';
@@ -23,7 +23,7 @@ export const explainQuery = (mysql: Mysql) =>
     description:
       'Show how the server would run a SELECT, with warnings about what makes it slow. Use it when a query timed out. analyze runs the SELECT, under the same limits, and shows true row counts.',
     input: z.object({
-      sql: z.string().min(1).describe('One SELECT, without EXPLAIN'),
+      query: z.string().min(1).describe('One SELECT, without EXPLAIN'),
       database: databaseArgument,
       format: z.enum(['tree', 'json', 'table']).default('tree'),
       analyze: z.boolean().default(false),
@@ -37,27 +37,29 @@ export const explainQuery = (mysql: Mysql) =>
       notes: z.array(z.string()).optional(),
     }),
     annotations: readsOnly,
-    async run({ sql, format, analyze, ...args }, { signal }) {
+    async run({ query, format, analyze, ...args }, { signal }) {
       const database =
         args.database === undefined ? mysql.database : toDatabase(mysql, args.database);
-      const simple = toExplain('EXPLAIN FORMAT=TRADITIONAL', sql); // the same in all servers
+      const simple = toExplain('EXPLAIN FORMAT=TRADITIONAL', query); // the same in all servers
       const { dialect } = await mysql.learn(signal);
       // Under the limits that execute_query has by default: with other ones the plan may be another.
-      const options = { database, signal, maxRows: 200 };
+      const notes = new Set<string>();
+      const onCut = () => void notes.add('Of a plan with more than 200 steps these are the first.');
+      const options = { database, signal, maxRows: 200, onCut };
       const rows = await mysql.objects(simple, planRow, options);
       const form = dialect.explain(format, analyze);
       const plan =
         form.format === 'table'
-          ? await readTable(mysql, toExplain(form.words, sql), options)
-          : await readText(mysql, toExplain(form.words, sql), options);
+          ? await readTable(mysql, toExplain(form.words, query), options)
+          : await readText(mysql, toExplain(form.words, query), options);
       const shown = toShape(plan, format);
+      if (shown.format !== format)
+        notes.add(`This server shows such a plan as ${shown.format} only.`);
       return {
         ...shown,
         warnings: toPlanWarnings(rows),
         executed: analyze,
-        ...(shown.format !== format && {
-          notes: [`This server shows such a plan as ${shown.format} only.`],
-        }),
+        ...(notes.size > 0 && { notes: [...notes] }),
       };
     },
   });
@@ -80,11 +82,7 @@ function toExplain(words: string, sql: string): ReadOnlySql {
   return readOnlySql(`${words} ${sql}`);
 }
 
-interface Options {
-  maxRows: number;
-  database: string | undefined;
-  signal: AbortSignal;
-}
+type Options = Pick<ObjectsOptions, 'maxRows' | 'database' | 'signal' | 'onCut'>;
 
 /** A plan as the server tells it. */
 type Plan = { rows: Record<string, unknown>[] } | { text: string };

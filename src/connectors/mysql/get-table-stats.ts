@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
-import { ToolError } from '../tool-error.ts';
 import { databaseArgument, tableArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
+import { isForgivable } from './errors/is-forgivable.ts';
 import { readOnlySql } from './guard/read-only-sql.ts';
 import { readsOnly } from './reads-only.ts';
 import { quoteName } from './schema/quote-name.ts';
@@ -54,11 +54,13 @@ export const getTableStats = (mysql: Mysql) =>
         return { database: toShown(row.database), ...toResult([one], 1, notes) };
       }
       const database = toDatabase(mysql, args.database);
-      const rows = await readTables(mysql, database, { type: 'table', limit: 20_000 }, signal);
+      const notes = exact ? ['exact counts the rows of one table: name it.'] : [];
+      const onCut = () =>
+        notes.push('There are more tables than are read at once; these come first by name.');
+      const rows = await readTables(mysql, database, { type: 'table' }, { signal, onCut });
       if (rows.length === 0) await requireDatabase(mysql, database, signal);
       const wanted = rows.sort(by[sort_by]).slice(0, limit);
       const { items, truncated } = fitItems(wanted.map(toStats));
-      const notes = exact ? ['exact counts the rows of one table: name it.'] : [];
       return { database, ...toResult(items, rows.length, notes, truncated) };
     },
   });
@@ -94,12 +96,10 @@ async function readOne(mysql: Mysql, row: TableRow, exact: boolean, signal: Abor
     const row_count = await count(mysql, row, signal);
     return { one: { ...toStats(row), row_count, row_count_kind: 'exact' as const }, notes: [] };
   } catch (error) {
-    if (!(error instanceof ToolError) || !forgivable.has(error.code)) throw error;
+    if (!isForgivable(error)) throw error;
     return { ...estimated, notes: [`The rows could not be counted: ${error.what}.`] };
   }
 }
-
-const forgivable = new Set(['TIMEOUT', 'MISSING_PERMISSION']);
 
 async function count(mysql: Mysql, { database, name }: TableRow, signal: AbortSignal) {
   const sql = readOnlySql(`SELECT COUNT(*) AS n FROM ${quoteName(database)}.${quoteName(name)}`);

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { defineTool } from '../connector.ts';
+import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
-import { databaseArgument } from './arguments.ts';
+import { cursorArgument, databaseArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
 import { readsOnly } from './reads-only.ts';
 import { type ForeignKey, toForeignKeys } from './schema/foreign-keys.ts';
 import { quoteName, toName } from './schema/quote-name.ts';
 import { toRelationships } from './schema/relationships.ts';
 import {
-  readColumns,
+  readAllColumns,
   readForeignKeys,
   readOutsideReferences,
   readTables,
@@ -35,35 +36,37 @@ export const listRelationships = (mysql: Mysql) =>
     input: z.object({
       database: databaseArgument,
       tables: z.array(z.string().min(1).max(140)).max(20).optional().describe('Only of these'),
+      limit: z.number().int().min(1).max(500).default(100),
+      cursor: cursorArgument,
     }),
     output: z.object({
       database: z.string(),
       edges: z.array(edge),
       count: z.number(),
       truncated: z.boolean(),
+      next_cursor: z.string().optional(),
       notes: z.array(z.string()).optional(),
     }),
     annotations: readsOnly,
     async run(args, { signal }) {
+      const after = readCursor('list_relationships', args, args.cursor) ?? '';
       const { database, names } = await toScope(mysql, args, signal);
-      const all = await readEdges(mysql, database, signal);
-      if (all.length === 0) await requireDatabase(mysql, database, signal);
-      const wanted = names
-        ? all.filter(({ tables }) => tables.some((table) => names.has(toId(table))))
-        : all;
-      const { items, truncated } = fitItems(wanted.map(({ tables: _, ...edge }) => edge));
+      const { edges, notes } = await readEdges(mysql, database, signal);
+      if (edges.length === 0) await requireDatabase(mysql, database, signal);
+      const wanted = edges
+        .filter(({ tables }) => !names || tables.some((table) => names.has(toId(table))))
+        .filter(({ place }) => place > after)
+        .sort((one, other) => (one.place < other.place ? -1 : 1));
+      const { items } = fitItems(wanted.slice(0, args.limit).map(toShape));
+      const last = wanted[items.length - 1];
+      const truncated = items.length < wanted.length;
       return {
         database: toShown(database),
         edges: items,
         count: items.length,
         truncated,
-        ...(truncated && {
-          notes: [
-            names
-              ? `These are ${items.length} of ${wanted.length}: name fewer tables, or those at the other end.`
-              : `These are ${items.length} of ${wanted.length}: name the tables.`,
-          ],
-        }),
+        ...(truncated && last && { next_cursor: toCursor('list_relationships', args, last.place) }),
+        ...(notes.length > 0 && { notes }),
       };
     },
   });
@@ -91,31 +94,39 @@ const toId = ({ database, table }: TableName) => JSON.stringify([database, table
 interface Edge extends z.output<typeof edge> {
   /** Both ends. */
   tables: TableName[];
+  /** Where it stands in the order of all: what is declared first, then by the table that refers. */
+  place: string;
 }
 
-/** First what is declared, then what is inferred, each by name. */
-async function readEdges(mysql: Mysql, database: string, signal: AbortSignal): Promise<Edge[]> {
+const toShape = ({ tables: _, place: __, ...edge }: Edge) => edge;
+
+const tooMany =
+  'The database is too large to be read at once: relationships of some tables are missing. describe_table shows those of one.';
+
+async function readEdges(mysql: Mysql, database: string, signal: AbortSignal) {
+  const notes = new Set<string>();
+  const options = { signal, onCut: () => void notes.add(tooMany) };
   const [tables, columns, foreignKeys, outside] = await Promise.all([
-    readTables(mysql, database, {}, signal),
-    readColumns(mysql, database, undefined, signal),
-    readForeignKeys(mysql, database, undefined, signal),
-    readOutsideReferences(mysql, database, { signal }),
+    readTables(mysql, database, {}, options),
+    readAllColumns(mysql, database, options),
+    readForeignKeys(mysql, database, undefined, options),
+    readOutsideReferences(mysql, database, options),
   ]);
-  const facts = { database, tables, columns, foreignKeys };
-  const { declared, inferred } = toRelationships(facts);
-  return [
+  const { declared, inferred } = toRelationships({ database, tables, columns, foreignKeys });
+  const edges = [
     ...[...declared, ...toForeignKeys(outside)].map((key) => toEdge(database, key, 'declared')),
     ...inferred.map(({ table, column, ref_table, ref_column }) => {
       const ref = { ref_database: database, ref_table, ref_columns: [ref_column] };
-      const key = { database, table, columns: [column], ...ref };
+      const key = { name: column, database, table, columns: [column], ...ref };
       const target = `${toShown(ref_table)}.${toShown(ref_column)}`;
       const why = `${toShown(column)} is named after ${target}, a key of a matching type; nothing declares it`;
       return toEdge(database, key, 'inferred', why);
     }),
   ];
+  return { edges, notes: [...notes] };
 }
 
-type Key = Omit<ForeignKey, 'name' | 'on_update' | 'on_delete'>;
+type Key = Omit<ForeignKey, 'on_update' | 'on_delete'>;
 
 function toEdge(home: string, key: Key, kind: Edge['kind'], why?: string): Edge {
   const from = toPath(home, key.database, key.table);
@@ -140,6 +151,7 @@ function toEdge(home: string, key: Key, kind: Edge['kind'], why?: string): Edge 
       { database: key.database, table: key.table },
       { database: key.ref_database, table: key.ref_table },
     ],
+    place: JSON.stringify([kind, key.database !== home, key.database, key.table, key.name]),
   };
 }
 

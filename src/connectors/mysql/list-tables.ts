@@ -42,7 +42,7 @@ export const listTables = (mysql: Mysql) =>
       const after = readCursor('list_tables', args, args.cursor);
       const { pattern, type, limit } = args;
       const filter = { pattern, type, after, limit: limit + 1 };
-      const rows = await readTables(mysql, database, filter, signal);
+      const rows = await readTables(mysql, database, filter, { signal });
       if (rows.length === 0) await requireDatabase(mysql, database, signal);
       const { items } = fitItems(rows.slice(0, limit).map(toTable));
       const last = rows[items.length - 1];

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { OpenConnector } from '../connector.ts';
 import { checkMysql, readServer, vetAccount } from './check.ts';
-import { toAccount } from './connection/connect-options.ts';
+import { insisting, toAccount } from './connection/connect-options.ts';
 import { Mysql } from './connection/mysql.ts';
 import { describeTable } from './describe-table.ts';
 import type { mysqlEnv } from './env.ts';
@@ -14,7 +14,7 @@ import { listRelationships } from './list-relationships.ts';
 import { listTables } from './list-tables.ts';
 import { toDigest } from './schema/digest.ts';
 import type { DatabaseFacts } from './schema/relationships.ts';
-import { listDatabaseNames, readColumns, readForeignKeys, readTables } from './schema/schema.ts';
+import { listDatabaseNames, readAllColumns, readForeignKeys, readTables } from './schema/schema.ts';
 import { searchSchema } from './search-schema.ts';
 
 /** Opens the connector. The server is first asked when something is called, so it may be down. */
@@ -37,7 +37,7 @@ export async function open(env: z.output<typeof mysqlEnv>): Promise<OpenConnecto
     vet: (signal) => vetAccount(mysql, signal),
     async check(signal) {
       // Connections of its own: six slow questions must not make a healthy database look down.
-      const own = new Mysql(account);
+      const own = new Mysql(mysql.server?.tls ? insisting(account) : account);
       return checkMysql(own, signal).finally(() => own.close());
     },
     close: () => mysql.close(),
@@ -48,6 +48,10 @@ export async function open(env: z.output<typeof mysqlEnv>): Promise<OpenConnecto
 const maxDatabases = 20;
 /** More tables than this have no room for their columns, which then need not be read. */
 const maxDetailed = 400;
+/** Of more tables than this not even the names have room. */
+const maxTables = 5_000;
+/** What is missing then is seen in the digest: a table without columns, or not all tables. */
+const onCut = () => {};
 
 async function readDigest(mysql: Mysql, signal: AbortSignal): Promise<string> {
   const { product, version, timeZone } = await readServer(mysql, signal);
@@ -55,13 +59,13 @@ async function readDigest(mysql: Mysql, signal: AbortSignal): Promise<string> {
   const databases: DatabaseFacts[] = [];
   // One after another: all at once would take every connection, and then fail for want of one.
   for (const database of all.slice(0, maxDatabases)) {
-    const tables = await readTables(mysql, database, {}, signal);
+    const tables = await readTables(mysql, database, { limit: maxTables }, { signal, onCut });
     const isLarge = tables.length > maxDetailed;
     const [columns, foreignKeys] = isLarge
       ? [[], []]
       : await Promise.all([
-          readColumns(mysql, database, undefined, signal),
-          readForeignKeys(mysql, database, undefined, signal),
+          readAllColumns(mysql, database, { signal, onCut }),
+          readForeignKeys(mysql, database, undefined, { signal, onCut }),
         ]);
     databases.push({ database, tables, columns, foreignKeys });
   }

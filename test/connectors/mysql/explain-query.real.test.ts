@@ -20,13 +20,13 @@ it.each([
   ['tree', 'WITH t AS (SELECT 1 AS a) SELECT * FROM t', /^query block/],
   ['tree', '(SELECT id FROM orders) UNION (SELECT id FROM customers)', /union/],
 ])('draws the plan as a %s: %s', async (format, sql, drawn) => {
-  const answer = await client.ask('explain_query', { sql: sql.replace('?', "'x'"), format });
+  const answer = await client.ask('explain_query', { query: sql.replace('?', "'x'"), format });
   expect(answer).toMatchObject({ format, executed: false, plan: expect.stringMatching(drawn) });
 });
 
 it('warns of what makes a query slow', async () => {
   const sql = "SELECT note, COUNT(*) FROM orders WHERE note LIKE '%x' GROUP BY note";
-  const { warnings, plan } = await client.ask('explain_query', { sql, format: 'table' });
+  const { warnings, plan } = await client.ask('explain_query', { query: sql, format: 'table' });
   expect(plan).toMatchObject([{ table: 'orders', type: 'ALL' }]);
   expect(warnings).toEqual(
     [
@@ -36,7 +36,7 @@ it('warns of what makes a query slow', async () => {
     ].map((words) => expect.stringMatching(words)),
   );
   const fast = await client.ask('explain_query', {
-    sql: 'SELECT * FROM orders WHERE id = 5',
+    query: 'SELECT * FROM orders WHERE id = 5',
     format: 'json',
   });
   expect(fast).toMatchObject({ warnings: [], plan: { query_block: { select_id: 1 } } });
@@ -45,7 +45,7 @@ it('warns of what makes a query slow', async () => {
 it.each(['tree', 'json', 'table'])(
   'runs the query when told to, and shows what it met: %s',
   async (format) => {
-    const args = { sql: 'SELECT * FROM orders', format, analyze: true };
+    const args = { query: 'SELECT * FROM orders', format, analyze: true };
     const { executed, plan } = await client.ask('explain_query', args);
     expect(executed).toBe(true);
     expect(JSON.stringify(plan)).toMatch(/r_rows\W+[\d.]+/);
@@ -69,5 +69,5 @@ it.each([
   ['an unknown table', 'SELECT * FROM ordrs', /^NOT_FOUND: there is no table \w+\.ordrs/],
 ])('explains no %s', async (_what, sql, words) => {
   for (const analyze of [false, true])
-    expect(await client.refusal('explain_query', { sql, analyze })).toMatch(words);
+    expect(await client.refusal('explain_query', { query: sql, analyze })).toMatch(words);
 });

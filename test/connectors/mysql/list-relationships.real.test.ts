@@ -88,15 +88,40 @@ it('sees declared keys with the right SELECT alone', async () => {
   await admin.query(`DROP USER ${user}@'%'`);
 });
 
-it('says how to see more edges than an answer holds', async () => {
-  const names = Array.from({ length: 120 }, (_, n) => `${'far'.repeat(15)}_${n}`);
-  const create = names.map((name) => `CREATE TABLE ${name} (hub_id INT)`);
+it('pages through more edges than an answer holds', async () => {
+  const names = Array.from({ length: 70 }, (_, n) => `${'far'.repeat(15)}_${n}`);
+  const create = names.map((name) => `CREATE TABLE ${name} (hub_id INT) ENGINE=MEMORY`);
   await sandbox.admin.query(`CREATE TABLE hub (id INT PRIMARY KEY); ${create.join('; ')}`);
-  const args = { tables: ['hub'] };
-  const { truncated, notes } = await client.ask('list_relationships', args);
-  expect({ truncated, notes }).toEqual({
-    truncated: true,
-    notes: [expect.stringMatching(/of 120: name fewer tables, or those at the other end\.$/)],
-  });
+  const seen: string[] = [];
+  let cursor: unknown;
+  do {
+    const args = { tables: ['hub'], ...(cursor ? { cursor } : {}) };
+    const page = await client.ask('list_relationships', args);
+    seen.push(...(page.edges as { from: string }[]).map(({ from }) => from));
+    expect(page.truncated).toBe(page.next_cursor !== undefined);
+    cursor = page.next_cursor;
+  } while (cursor);
+  expect(seen).toHaveLength(70);
+  expect(new Set(seen)).toEqual(new Set(names));
   await sandbox.admin.query(`DROP TABLE hub, ${names.join(', ')}`);
+});
+
+it('takes no cursor of a list of other tables', async () => {
+  const { next_cursor: cursor } = await client.ask('list_relationships', { limit: 1 });
+  expect(
+    await client.refusal('list_relationships', { limit: 1, tables: ['orders'], cursor }),
+  ).toMatch(/^BAD_CURSOR: .*another tables/);
+});
+
+it('says what is missing of a database that is too large to be read at once', async () => {
+  const columns = Array.from({ length: 2_500 }, (_, n) => `c${n} TINYINT`).join(', ');
+  const names = Array.from({ length: 9 }, (_, n) => `wide_${n}`);
+  const create = names.map((name) => `CREATE TABLE ${name} (${columns}) ENGINE=MyISAM`);
+  await sandbox.admin.query(create.join('; '));
+  const { edges, notes } = await client.ask('list_relationships');
+  const digest = await client.digest();
+  await sandbox.admin.query(`DROP TABLE ${names.join(', ')}`);
+  expect(edges).toMatchObject([{ from: 'orders' }, { from: `${crm}.people` }, { from: 'history' }]);
+  expect(notes).toEqual([expect.stringMatching(/too large .* describe_table/)]);
+  expect(digest).toMatch(/wide_8 \(~0 rows\)\n.*Where columns are missing/s);
 });

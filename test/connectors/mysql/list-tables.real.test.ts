@@ -120,7 +120,12 @@ it.each([
   ['search_schema', { pattern: '' }, /^INVALID_ARGUMENT: pattern: /],
   ['search_schema', { pattern: 'x', in: ['trigger'] }, /^INVALID_ARGUMENT: in\.0: /],
   ['search_schema', { pattern: 'x', database: 'sys' }, /^REFUSED: sys belongs/],
-  ['explain_query', { sql: 'SELECT 1', format: 'xml' }, /^INVALID_ARGUMENT: format: /],
+  [
+    'execute_query',
+    { query: 'SELECT 1', database: '"; DROP ' },
+    /^NOT_FOUND: there is no database "; DROP\. Try: /,
+  ],
+  ['explain_query', { query: 'SELECT 1', format: 'xml' }, /^INVALID_ARGUMENT: format: /],
 ])('mends a wrong call: %s %j', async (name, args, words) => {
   expect(await client.refusal(name, args)).toMatch(words);
 });

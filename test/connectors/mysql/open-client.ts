@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { toMcpServer } from '../../../src/connectors/mcp-server.ts';
 import type { Account } from '../../../src/connectors/mysql/connection/sessions.ts';
 import { mysql } from '../../../src/connectors/mysql/index.ts';
+import { log } from '../../../src/log.ts';
 
 /** An MCP client of the connector, in this process. It checks each answer against the tool's schema. */
 export interface ToolClient {
@@ -12,6 +13,8 @@ export interface ToolClient {
   /** The sentence with which the tool refuses. */
   refusal(name: string, args?: Record<string, unknown>): Promise<string>;
   digest(): Promise<string>;
+  /** What the resource `mysql://health` says. */
+  health(): Promise<unknown>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -23,7 +26,8 @@ interface Reply {
 
 /** Opens one for the account. */
 export async function openClient(account: Account): Promise<ToolClient> {
-  const { host, port, user, password, database } = account;
+  log.level = 'warn'; // the connector runs in this process
+  const { host, port, user, password, database, ssl } = account;
   const open = await mysql.open(
     mysql.env.parse({
       MYSQL_HOST: host,
@@ -31,6 +35,7 @@ export async function openClient(account: Account): Promise<ToolClient> {
       MYSQL_USER: user,
       MYSQL_PASSWORD: password,
       ...(database && { MYSQL_DATABASE: database }),
+      ...(ssl && { MYSQL_SSL: ssl }),
     }),
   );
   const server = toMcpServer(mysql, open);
@@ -41,6 +46,11 @@ export async function openClient(account: Account): Promise<ToolClient> {
 
   const call = async (name: string, args: Record<string, unknown> = {}) =>
     (await client.callTool({ name, arguments: args })) as unknown as Reply;
+
+  const read = async (uri: string) => {
+    const [content] = (await client.readResource({ uri })).contents;
+    return content && 'text' in content ? content.text : '';
+  };
 
   return {
     async ask(name, args) {
@@ -58,10 +68,8 @@ export async function openClient(account: Account): Promise<ToolClient> {
       expect(text).not.toContain(password);
       return text;
     },
-    async digest() {
-      const content = (await client.readResource({ uri: 'mysql://digest' })).contents[0];
-      return content && 'text' in content ? content.text : '';
-    },
+    digest: () => read('mysql://digest'),
+    health: async () => JSON.parse(await read('mysql://health')),
     async [Symbol.asyncDispose]() {
       await client.close();
       await open.close();

@@ -1,4 +1,3 @@
-import { log } from '../../../src/log.ts';
 import { openClient, type ToolClient } from './open-client.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 
@@ -14,7 +13,6 @@ export interface SchemaSandbox extends Sandbox {
 
 /** Adds to the sandbox an odd name, a history, a sequence, a table without a key, and a second database. */
 export async function openSchema(): Promise<SchemaSandbox> {
-  log.level = 'warn'; // the connector runs in this process
   const sandbox = await openSandbox();
   const { admin, database, reader } = sandbox;
   const crm = `${database}_crm`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { findProgram } from '../../../playground/services/find-program.ts';
-import { runMariadb } from '../../../playground/services/run-mariadb.ts';
+import { runMariadb, toServerArgs } from '../../../playground/services/run-mariadb.ts';
 import { runServer } from '../../../playground/services/run-server.ts';
 import { openScratch } from '../../../playground/services/scratch.ts';
 import { isAlive } from '../../../src/is-alive.ts';
@@ -47,21 +47,7 @@ export async function openMariadb(): Promise<OwnMariadb> {
     start: (...options) =>
       runServer(scratch, {
         program,
-        args: [
-          '--no-defaults',
-          `--datadir=${join(folder, 'data')}`,
-          ...(process.getuid?.() === 0 ? ['--user=root'] : []),
-          `--port=${port}`,
-          '--bind-address=127.0.0.1',
-          `--socket=${join(folder, 'sock')}`,
-          `--pid-file=${join(folder, 'pid')}`,
-          `--tmpdir=${folder}`,
-          '--skip-log-bin',
-          '--skip-name-resolve',
-          '--innodb-buffer-pool-size=64M',
-          '--performance-schema=OFF',
-          ...options,
-        ],
+        args: [...toServerArgs(folder, port), ...options],
         answers: () => answers(port),
       }),
     [Symbol.asyncDispose]: () => scratch.close(),

@@ -10,6 +10,7 @@ import {
   readOnlySql,
 } from '../../../src/connectors/mysql/guard/read-only-sql.ts';
 import { makeAuthority } from './certificate.ts';
+import { openClient } from './open-client.ts';
 import { type OwnMariadb, openMariadb } from './own-mariadb.ts';
 
 // What can only be tried on a server that nobody else uses: it is stopped, and started with other certificates.
@@ -61,7 +62,7 @@ describe('a server that cannot encrypt', () => {
   it.each(['required', 'verify'] as const)('is not read when it must: %s', async (ssl) => {
     await using mysql = open({ ssl });
     await expect(mysql.select(count)).rejects.toThrow(
-      'UPSTREAM_ERROR: the database is not answering. Why: the server offers no encryption, and MYSQL_SSL asks for it',
+      'UPSTREAM_ERROR: the database is not answering. Why: the server offers no encryption, though it did before or MYSQL_SSL asks for it',
     );
     expect(await lines(mysql)).toEqual([expect.stringMatching(/^bad: .*MYSQL_SSL=off/)]);
   });
@@ -87,6 +88,17 @@ describe('files of the server', () => {
     await server.start(`--secure-file-priv=${folder}`, '--local-infile=OFF');
     expect(await advice()).toEqual([]);
   });
+});
+
+it('takes no row that would fill the memory, and goes on working', async () => {
+  await server.stop();
+  await server.start('--max-allowed-packet=128M');
+  await using mysql = open();
+  const large = readOnlySql("SELECT REPEAT('x', 64 * 1024 * 1024) AS doc FROM orders");
+  await expect(mysql.select(large)).rejects.toThrow(/^TOO_LARGE: a row .*Try: LEFT/);
+  const whole = readOnlySql("SELECT REPEAT('x', 15 * 1024 * 1024) AS doc");
+  const { rows } = await mysql.select(whole);
+  expect(rows).toEqual([[expect.stringMatching(/^x{2000}…\(\+15726640 chars\)$/)]]);
 });
 
 describe('a restart', () => {
@@ -175,15 +187,26 @@ describe('a server with a certificate for 127.0.0.1 and db.test', () => {
     },
   );
 
-  it('is not read without encryption once it has been encrypted', async () => {
-    await using mysql = open({ ssl: 'preferred' });
-    await mysql.select(count);
+  it('is not read without encryption once it has been encrypted, and health says so', async () => {
+    await using client = await openClient({ ...account, ssl: 'preferred' });
+    await client.ask('execute_query', { query: count });
     await server.stop();
     await server.start('--skip-ssl');
-    const error = await mysql.select(count).catch(String);
+    const refusal = await client.refusal('execute_query', { query: count });
+    const health = await client.health();
     const { cert, key } = authority.sign({ names: ['db.test'], addresses: ['127.0.0.1'] });
     await restartWith(cert, key);
-    expect(error).toMatch('the server offers no encryption');
+    expect(refusal).toMatch('the server offers no encryption');
+    expect(health).toEqual({
+      ok: false,
+      lines: [
+        {
+          ok: false,
+          what: expect.stringMatching(/the server offers no encryption, though it did before/),
+          fix: expect.stringMatching(/^Turn on TLS in the server, or set MYSQL_SSL=off/),
+        },
+      ],
+    });
   });
 
   it('kills a cancelled statement over an encrypted connection as well', async () => {

@@ -49,7 +49,7 @@ it.each([mysql80, mysql84])('asks MySQL $version for its own tree', async (recor
     recording,
   );
   const sql = 'SELECT * FROM orders o ORDER BY total';
-  expect(await server.client.ask('explain_query', { sql })).toEqual({
+  expect(await server.client.ask('explain_query', { query: sql })).toEqual({
     plan: tree,
     format: 'tree',
     warnings: [expect.stringMatching(/^no usable index on o/), expect.stringMatching(/^filesort/)],
@@ -67,7 +67,7 @@ it.each(['json', 'table'])(
       'EXPLAIN ANALYZE': table(['EXPLAIN'], [tree]),
     });
     const answer = await server.client.ask('explain_query', {
-      sql: 'SELECT 1',
+      query: 'SELECT 1',
       format,
       analyze: true,
     });

@@ -44,7 +44,7 @@ const network: Record<string, ConnectFault> = {
   PROTOCOL_CONNECTION_LOST: away('the connection was lost'),
   HANDSHAKE_NO_SSL_SUPPORT: fault(
     'UPSTREAM_ERROR',
-    'the server offers no encryption, and MYSQL_SSL asks for it',
+    'the server offers no encryption, though it did before or MYSQL_SSL asks for it',
     'Turn on TLS in the server, or set MYSQL_SSL=off where nobody else is on the way to it',
   ),
   MYSQL_CLEAR_PASSWORD_NOT_ENABLED: fault(

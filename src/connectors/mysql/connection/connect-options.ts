@@ -47,6 +47,10 @@ export function toSslMode({ ssl, sslCa, host }: Account): SslMode {
   return isLoopback(host) ? 'off' : 'preferred';
 }
 
+/** The same account where `preferred` no longer means that it may do without: the server has encrypted before. */
+export const insisting = (account: Account): Account =>
+  toSslMode(account) === 'preferred' ? { ...account, ssl: 'required' } : account;
+
 /** What the driver is told. */
 export function toConnectOptions(account: Account, ssl: SslMode): ConnectionOptions {
   const { host, port, user, password, sslCa } = account;
@@ -61,6 +65,7 @@ export function toConnectOptions(account: Account, ssl: SslMode): ConnectionOpti
     disableEval: true, // column names are outside data; no code is made from them
     flags: ['-LOCAL_FILES', '-IGNORE_SPACE'],
     jsonStrings: true,
+    maxPreparedStatements: 1, // we prepare none, and each reset of a session clears room for 16,000
     multipleStatements: false,
     supportBigNumbers: true,
     ...(ssl !== 'off' && {

@@ -30,6 +30,12 @@ export interface SelectOptions {
   spool?: Spool | undefined;
 }
 
+/** The same for statements whose rows are objects. */
+export interface ObjectsOptions extends SelectOptions {
+  /** Told when there are more rows than the limits allow; without it that is an error. */
+  onCut?: (() => void) | undefined;
+}
+
 /** How much later than the server, in milliseconds, we give a statement up. */
 const grace = 500;
 
@@ -68,14 +74,19 @@ export class Mysql {
     }
   }
 
-  /** The same, as objects that `row` describes; its keys are the names of the columns. For statements of ours. */
+  /**
+   * The same, as objects that `row` describes; its keys are the names of the columns. For statements of ours.
+   *
+   * @throws ToolError `TOO_LARGE` past 20,000 rows or 8 MB, unless `onCut` is there to be told.
+   */
   async objects<Row extends z.ZodType>(
     sql: ReadOnlySql,
     row: Row,
-    options: SelectOptions = {},
+    { onCut = refuseHalf, ...options }: ObjectsOptions = {},
   ): Promise<z.output<Row>[]> {
     const wide = { maxRows: 20_000, maxBytes: 8_000_000, maxCell: 16_000, ...options };
-    const { columns, rows } = await this.select(sql, wide);
+    const { columns, rows, truncatedBy } = await this.select(sql, wide);
+    if (truncatedBy) onCut();
     const names = columns.map(({ name }) => name);
     return rows.map((cells) =>
       row.parse(Object.fromEntries(names.map((name, index) => [name, cells[index]]))),
@@ -145,6 +156,13 @@ export class Mysql {
 function within<T>(ms: number, work: Promise<T>, onLate: () => void): Promise<T> {
   const timer = setTimeout(onLate, ms);
   return work.finally(() => clearTimeout(timer));
+}
+
+/** Half of a schema looks like a whole one. */
+function refuseHalf(): never {
+  throw new ToolError('TOO_LARGE', 'there is more of it than can be read at once', {
+    try: 'a question about one table or database, or a query of information_schema with a LIMIT',
+  });
 }
 
 const unanswered = () =>

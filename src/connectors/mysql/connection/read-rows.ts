@@ -1,6 +1,8 @@
 import type { FieldPacket, PoolConnection } from 'mysql2';
 import type { Spool } from '../../spool.ts';
+import { ToolError } from '../../tool-error.ts';
 import { type Cut, type KeptRows, type ReadLimits, RowKeeper } from './keep-rows.ts';
+import { toSocket } from './to-socket.ts';
 
 export interface Rows extends KeptRows {
   /** From sending the statement to the last row kept, in milliseconds. */
@@ -18,6 +20,9 @@ export interface Reading {
 }
 
 export const connectionLost = new Error('The connection to the database was lost');
+
+/** The driver holds a row three times over before anybody sees it. In bytes: the most that MariaDB sends by default. */
+const largestRow = 16 * 1024 * 1024;
 
 /** How long rows past the limit may still trickle in, in milliseconds, before the statement is killed. */
 const patience = 50;
@@ -49,12 +54,15 @@ export function readRows(
   let late: NodeJS.Timeout | undefined;
   let isOver = false;
   let isDelivered = false;
+  let unread = 0; // bytes since the last row
+  const socket = toSocket(connection);
 
   const end = (how: Left, error?: unknown) => {
     if (isOver) return;
     isOver = true;
     clearTimeout(late);
     connection.off('error', onLost).off('end', onLost);
+    socket.off('data', onData);
     if (surplus < 0) error === undefined ? void deliver() : fail(error);
     left.resolve(how);
   };
@@ -83,7 +91,12 @@ export function readRows(
       return;
     }
   };
+  const onData = ({ length }: Buffer) => {
+    unread += length;
+    if (unread > largestRow) end('busy', rowTooLarge());
+  };
   const onRow = (row: unknown) => {
+    unread = 0;
     if (isOver || !Array.isArray(row)) return; // a statement without rows
     if (surplus >= 0) {
       surplus += roughSize(row);
@@ -113,6 +126,7 @@ export function readRows(
   signal.addEventListener('abort', onAbort);
   rows.promise.catch(() => {}).finally(() => signal.removeEventListener('abort', onAbort));
   connection.on('error', onLost).on('end', onLost);
+  socket.on('data', onData);
   connection
     .query({ sql, rowsAsArray: true, ...(values && { values }) })
     .on('fields', onFields)
@@ -121,6 +135,11 @@ export function readRows(
     .on('end', () => end('clean'));
   return { rows: rows.promise, left: left.promise };
 }
+
+const rowTooLarge = () =>
+  new ToolError('TOO_LARGE', 'a row is larger than 16 MB', {
+    try: 'LEFT(column, 200) in place of the long column, or CHAR_LENGTH(column)',
+  });
 
 /** What the driver itself could not read leaves the rest of the rows on the line. */
 function leftBy(error: unknown): Left {

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import {
   type Connection,
   createConnection,
@@ -14,6 +14,7 @@ import { cannotEncrypt, isAway, isLost } from './lost-connection.ts';
 import { prepareSession, type Server } from './prepare-session.ts';
 import type { Left } from './read-rows.ts';
 import { runSql } from './run-sql.ts';
+import { toSocket } from './to-socket.ts';
 
 export type { Account } from './connect-options.ts';
 
@@ -58,7 +59,7 @@ const begin = 'START TRANSACTION READ ONLY';
 
 interface Prepared {
   server: Server;
-  limits: string;
+  limits: StatementLimits;
   database: string | undefined;
   /** In its read-only transaction already. It sees the data as of its first read, however long it waited. */
   begun: boolean;
@@ -130,6 +131,7 @@ export class Sessions {
   /** Takes a session back. What is still running on it is killed on the server. */
   async takeBack({ connection }: Pick<Session, 'connection'>, left: Left): Promise<void> {
     if (left === 'clean') {
+      await setImmediate(); // first the answer
       const inTime = AbortSignal.timeout(this.#patience.cleanMs);
       return unlessAborted(this.#clean(connection), inTime).then(
         () => connection.release(), // does nothing for a connection that is gone
@@ -200,12 +202,11 @@ export class Sessions {
   async #begin(connection: PoolConnection, wishes: SessionWishes) {
     const prepared = this.#prepared.get(connection) ?? (await this.#prepare(connection));
     const { dialect } = prepared.server;
-    const limits = dialect.limits(wishes);
-    if (limits !== prepared.limits) {
-      await runSql(connection, `SET ${limits}`);
-      prepared.limits = limits;
+    const { database = this.#home, timeoutMs, rows } = wishes;
+    if (timeoutMs !== prepared.limits.timeoutMs || rows !== prepared.limits.rows) {
+      await runSql(connection, `SET ${dialect.limits(wishes)}`);
+      prepared.limits = { timeoutMs, rows };
     }
-    const { database = this.#home } = wishes;
     if (database !== undefined && database !== prepared.database) {
       await runSql(connection, `USE ${quoteName(database)}`);
       prepared.database = database;
@@ -222,10 +223,9 @@ export class Sessions {
       allowDangerousRights: this.#account.allowDangerousRights ?? false,
     });
     this.#server = server;
-    const limits = server.dialect.limits(usual);
     const prepared = {
       server,
-      limits,
+      limits: usual,
       database: this.#home,
       begun: false,
       since: performance.now(),
@@ -244,10 +244,10 @@ export class Sessions {
     // What a reset leaves as it was.
     if (server.afterReset) await runSql(connection, server.afterReset);
     if (!(await this.#goHome(connection))) return sever(connection);
-    const limits = server.dialect.limits(usual);
-    await runSql(connection, `SET ${server.dialect.setup}, ${limits}`);
+    await runSql(connection, `SET ${server.dialect.setup}, ${server.dialect.limits(usual)}`);
     await runSql(connection, begin);
-    this.#prepared.set(connection, { server, limits, database: this.#home, begun: true, since });
+    const database = this.#home;
+    this.#prepared.set(connection, { server, limits: usual, database, begun: true, since });
   }
 
   /** Back to the configured database, if there is one. There is no statement for "no database". */
@@ -278,5 +278,3 @@ function sever(connection: Connection) {
   connection.destroy();
   toSocket(connection).destroy();
 }
-
-const toSocket = (connection: Connection) => (connection as unknown as { stream: Socket }).stream;

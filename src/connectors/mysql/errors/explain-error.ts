@@ -78,6 +78,7 @@ const invalid =
 const anyOther = (message: string): Explanation => ({
   code: 'INVALID_ARGUMENT',
   what: `the database refused the statement: ${clean(message).replace(/\.$/, '')}`,
+  try: 'another way to ask the same; describe_table shows the columns and their types',
 });
 
 const denied: Explain = (message, { mysql }) => {
@@ -185,6 +186,8 @@ const explanations: Record<number, Explain> = {
   1055: grouping,
   1064: explainSyntax,
   1066: invalid('another alias for each table'),
+  1102: explainDatabase,
+  1103: invalid('the name of a table; list_tables shows them'),
   1104: invalid('a narrower WHERE, or joins on indexed columns'),
   1111: grouping,
   1114: () => tooMuchMemory,

@@ -8,7 +8,7 @@ import type { Explanation, Failure } from './explain-error.ts';
 /** Names the tables of the database that are nearest to the one that is not there. */
 export async function explainTable(message: string, { mysql }: Failure): Promise<Explanation> {
   const [, database = '', table = ''] = /^Table '(.*?)\.(.*)' doesn't exist/.exec(message) ?? [];
-  const tables = await mysql.objects(tablesOf, named, { values: [database] });
+  const tables = await mysql.objects(tablesOf, named, { values: [database], onCut });
   return {
     code: 'NOT_FOUND',
     what: `there is no table ${outsideText(`${database}.${table}`, 140)}`,
@@ -29,7 +29,7 @@ export async function explainColumn(
         .map(({ text }) => bare(text)),
     ),
   ].slice(0, 200);
-  const options = { values: [database ?? '', words, words], maxRows: 2_000 };
+  const options = { values: [database ?? '', words, words], maxRows: 2_000, onCut };
   const columns = await mysql.objects(columnsOf, named, options);
   return {
     code: 'NOT_FOUND',
@@ -40,9 +40,10 @@ export async function explainColumn(
 
 /** Names the databases nearest to the one that is not there. */
 export async function explainDatabase(message: string, { mysql }: Failure): Promise<Explanation> {
-  const database = /^Unknown database '(.*)'/.exec(message)?.[1] ?? '';
+  const database = /^(?:Unknown database|Incorrect database name) '(.*)'/.exec(message)?.[1] ?? '';
   // The configured database may be the one that is missing, and then nothing can be asked.
-  const databases = database === mysql.database ? [] : await mysql.objects(allDatabases, named);
+  const databases =
+    database === mysql.database ? [] : await mysql.objects(allDatabases, named, { onCut });
   return {
     code: 'NOT_FOUND',
     what: `there is no database ${outsideText(database, 80)}`,
@@ -71,6 +72,9 @@ export function suggestion(wanted: string, names: string[], tool: string): strin
   if (list && close.length === 0) return `${list}`;
   return list ? `${list} (${tool} shows all)` : tool;
 }
+
+/** For near names the first ones have to do. */
+const onCut = () => {};
 
 const named = z.object({ name: z.string() }).transform(({ name }) => name);
 

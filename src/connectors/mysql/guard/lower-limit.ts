@@ -8,6 +8,7 @@ import { pairParentheses, upper } from './sql-words.ts';
  * A query without a LIMIT of its own comes back as it is: `sql_select_limit` does the same for it.
  */
 export function lowerLimit(sql: ReadOnlySql, rows: number): ReadOnlySql {
+  if (!/limit/i.test(sql)) return sql;
   const code = toQuery(sql);
   const count = toCount(code);
   if (!count || !queryStarts.has(upper(code[0])) || !(Number(count.text) > rows)) return sql;

@@ -48,6 +48,8 @@ interface Line {
   full: string;
   keys: string;
   bare: string;
+  /** Nobody read its columns: there were too many. */
+  isBare: boolean;
   /** Rounded: the larger, the more worth telling of. */
   rows: number;
 }
@@ -61,9 +63,11 @@ const someOnly = 'There are more tables: list_tables shows them all.';
 /** As much as there is room for, in bytes, and what to say about the rest. */
 function fitLines(tables: Line[], room: number): { lines: string[]; note: string } {
   const full = tables.map(({ full }) => full);
-  if (total(full) <= room) return { lines: full, note: '' };
+  const isBare = tables.some(({ isBare }) => isBare);
+  if (total(full) <= room) return { lines: full, note: isBare ? namesOnly : '' };
   const keys = tables.map(({ keys }) => keys);
-  if (total(keys) <= room) return { lines: upgrade(tables, keys, full, room), note: keysOnly };
+  if (total(keys) <= room)
+    return { lines: upgrade(tables, keys, full, room), note: isBare ? namesOnly : keysOnly };
   const bare = tables.map(({ bare }) => bare);
   if (total(bare) <= room) return { lines: upgrade(tables, bare, keys, room), note: namesOnly };
   const none = bare.map(() => '');
@@ -114,6 +118,7 @@ function toLines(facts: DatabaseFacts): Line[] {
       full: toLine(bare, columns.map(toText)),
       keys: toLine(bare, [...keys.map(toText), ...rest]),
       bare,
+      isBare: columns.length === 0,
       rows,
     };
   });

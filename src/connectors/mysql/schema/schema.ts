@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { outsideText } from '../../outside-text.ts';
-import type { Mysql } from '../connection/mysql.ts';
+import type { Mysql, ObjectsOptions } from '../connection/mysql.ts';
 import { systemSchemas } from '../env.ts';
 import { type ReadOnlySql, readOnlySql } from '../guard/read-only-sql.ts';
 
@@ -135,12 +135,12 @@ const referencesTo = {
 };
 
 const databasesSql = readOnlySql(
-  'SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name NOT IN (?) ORDER BY schema_name',
+  'SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name NOT IN (?) ORDER BY schema_name LIMIT 20000',
 );
 
 const nameRow = z.object({ name }).transform(({ name }) => name);
 
-/** The databases that hold data and that the account may see. */
+/** The databases that hold data and that the account may see, at most 20,000. */
 export const listDatabaseNames = (mysql: Mysql, signal?: AbortSignal): Promise<string[]> =>
   mysql.objects(databasesSql, nameRow, { values: [systemSchemas], signal });
 
@@ -163,16 +163,22 @@ export interface TableFilter {
   limit?: number | undefined;
 }
 
+/** How a schema is read. */
+export type ReadOptions = Pick<ObjectsOptions, 'signal' | 'timeoutMs' | 'onCut'>;
+
+/** Past the most rows that are read at once, so that a cut is noticed. */
+const noLimit = 1_000_000;
+
 /** Tables and views, by name, with what the server estimates of them. */
 export const readTables = (
   mysql: Mysql,
   database: string,
-  { pattern = '*', type = 'all', after = '', limit = 5_000 }: TableFilter = {},
-  signal?: AbortSignal,
+  { pattern = '*', type = 'all', after = '', limit = noLimit }: TableFilter,
+  options: ReadOptions,
 ) =>
   mysql.objects(tablesOf.database, tableRow, {
     values: [database, after, toLike(pattern), isView[type], limit],
-    signal,
+    ...options,
   });
 
 const isView = { all: [0, 1], table: [0], view: [1] };
@@ -199,13 +205,33 @@ export interface TableName {
 /** Reads rows about one table, or about all tables of the database. */
 const readerOf =
   <Row extends z.ZodType>(sql: { database: ReadOnlySql; table: ReadOnlySql }, row: Row) =>
-  (mysql: Mysql, database: string, table?: string, signal?: AbortSignal) =>
+  (mysql: Mysql, database: string, table: string | undefined, options: ReadOptions) =>
     table === undefined
-      ? mysql.objects(sql.database, row, { values: [database], signal })
-      : mysql.objects(sql.table, row, { values: [database, table], signal });
+      ? mysql.objects(sql.database, row, { values: [database], ...options })
+      : mysql.objects(sql.table, row, { values: [database, table], ...options });
 
 /** The columns of one table, or of all. */
 export const readColumns = readerOf(columnsOf, columnRow);
+
+/**
+ * The columns of all tables. When that are too many, they end with a table of which all are there.
+ *
+ * @param onCut told that tables are missing at the end of the order by name
+ */
+export async function readAllColumns(
+  mysql: Mysql,
+  database: string,
+  { onCut, ...options }: ReadOptions & { onCut(): void },
+): Promise<ColumnRow[]> {
+  let isCut = false;
+  const noticeCut = () => {
+    isCut = true;
+    onCut();
+  };
+  const columns = await readColumns(mysql, database, undefined, { ...options, onCut: noticeCut });
+  const last = columns.at(-1)?.table;
+  return isCut ? columns.filter(({ table }) => table !== last) : columns;
+}
 
 /** The foreign keys of one table, or of all: one row for each column. */
 export const readForeignKeys = readerOf(foreignKeysOf, foreignKeyRow);
@@ -214,7 +240,7 @@ export const readForeignKeys = readerOf(foreignKeysOf, foreignKeyRow);
 export const readReferences = (
   mysql: Mysql,
   { database, table }: TableName,
-  options: { signal?: AbortSignal; timeoutMs?: number } = {},
+  options: ReadOptions,
 ) =>
   mysql.objects(referencesTo.table, foreignKeyRow, {
     values: [database, table, table],
@@ -222,11 +248,7 @@ export const readReferences = (
   });
 
 /** The foreign keys of other databases that point to tables of this one. */
-export const readOutsideReferences = (
-  mysql: Mysql,
-  database: string,
-  options: { signal?: AbortSignal; timeoutMs?: number } = {},
-) =>
+export const readOutsideReferences = (mysql: Mysql, database: string, options: ReadOptions) =>
   mysql.objects(referencesTo.database, foreignKeyRow, { values: [database, database], ...options });
 
 /** No name has a character beyond the basic plane, and the servers refuse to compare names with one. */

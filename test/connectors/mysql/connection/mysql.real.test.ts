@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { Mysql } from '../../../../src/connectors/mysql/connection/mysql.ts';
 import { grantFor } from '../../../../src/connectors/mysql/connection/rights.ts';
 import type { Account, Patience } from '../../../../src/connectors/mysql/connection/sessions.ts';
@@ -221,6 +222,16 @@ it('counts exactly as many rows as asked for as complete', async () => {
   const rows = await mysql.select(readOnlySql('SELECT id FROM customers'), { maxRows: 3 });
   expect(rows.rows).toHaveLength(3);
   expect(rows.truncatedBy).toBeUndefined();
+});
+
+it('gives no half of a schema for a whole one: it fails, or tells whoever asked to be told', async () => {
+  await using mysql = open(sandbox.reader);
+  const sql = readOnlySql('SELECT o.id FROM orders o, (SELECT id FROM orders LIMIT 30) p');
+  const row = z.object({ id: z.number() });
+  await expect(mysql.objects(sql, row)).rejects.toThrow(/^TOO_LARGE: .*Try: .*LIMIT/);
+  const onCut = vi.fn();
+  expect(await mysql.objects(sql, row, { onCut })).toHaveLength(20_000);
+  expect(onCut).toHaveBeenCalledOnce();
 });
 
 it('stops the server once a result is large enough', async () => {

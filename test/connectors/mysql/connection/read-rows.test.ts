@@ -27,6 +27,7 @@ const large = { maxRows: 5_000, maxBytes: 100, maxCell: 100 };
 function fakeConnection() {
   const statement = new EventEmitter();
   const connection = Object.assign(new EventEmitter(), {
+    stream: new EventEmitter(),
     query: () => statement,
     pause: vi.fn(),
     resume: vi.fn(),
@@ -130,4 +131,29 @@ it('ends the statement, not the process, over a value that JSON cannot be made o
   statement.emit('result', ['['.repeat(100_000) + ']'.repeat(100_000)]);
   await expect(reading.rows).rejects.toThrow(RangeError);
   expect(await reading.left).toBe('busy');
+});
+
+it('ends a statement whose row would fill the memory before it is there', async () => {
+  const { statement, connection, pool } = fakeConnection();
+  const reading = readRows(pool, { sql: '', limits: small }, signal);
+  for (let mb = 0; mb < 17; mb++) connection.stream.emit('data', Buffer.alloc(1024 * 1024));
+  await expect(reading.rows).rejects.toThrow(
+    'TOO_LARGE: a row is larger than 16 MB. Try: LEFT(column, 200)',
+  );
+  expect(await reading.left).toBe('busy');
+  expect(connection.stream.listenerCount('data')).toBe(0);
+  statement.emit('result', ['late']);
+});
+
+it('reads any number of bytes that are rows', async () => {
+  const { statement, connection, pool } = fakeConnection();
+  const limits = { ...large, maxBytes: 1_000_000 };
+  const reading = readRows(pool, { sql: '', limits }, signal);
+  statement.emit('fields', [textColumn]);
+  for (let n = 0; n < 30; n++) {
+    connection.stream.emit('data', Buffer.alloc(1024 * 1024));
+    statement.emit('result', [`${n}`]);
+  }
+  statement.emit('end');
+  expect(await reading.rows).toMatchObject({ rowCount: 30 });
 });

@@ -93,7 +93,16 @@ it.each([
   [1_060, 1_000],
   [1_940_000, 2_000_000],
 ])('rounds %d rows to %d, so that the text stays the same', (count, rounded) => {
-  expect(lines({ tables: [table('t', count)] })).toEqual([`shop.t (~${rounded} rows)`]);
+  expect(lines({ tables: [table('t', count)] })[0]).toBe(`shop.t (~${rounded} rows)`);
+});
+
+it('says that columns are missing when nobody read them', () => {
+  const facts = { tables: [table('a'), table('b')], columns: columns('a', 'id int PRI') };
+  expect(lines(facts)).toEqual([
+    'shop.a (~0 rows): id int PK',
+    'shop.b (~0 rows)',
+    'Where columns are missing or end in …: use describe_table before writing a query.',
+  ]);
 });
 
 it('marks what is unique, and what seems to refer to a key', () => {
