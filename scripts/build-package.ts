@@ -10,5 +10,5 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconf
   stdio: 'inherit',
 });
 // What the compiler does not know: the data that connectors read, and what people read about them.
-for (const asset of globSync('connectors/**/*.{gz,json,md,txt}', { cwd: `${root}src` }))
+for (const asset of globSync('connectors/**/*.{br,gz,json,md,txt}', { cwd: `${root}src` }))
   cpSync(`${root}src/${asset}`, `${root}dist/${asset}`);

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { longestCursor } from '../cursor.ts';
+
+/** A check that takes no room in the tool's schema, unlike `minLength` and `maxLength`. */
+const upTo = (most: number) =>
+  [
+    (text: string) => text.trim().length > 0 && text.length <= most,
+    { error: `must have 1 to ${most} characters` },
+  ] as const;
+
+/** Arguments that several tools have, worded once. */
+export const queryArgument = z
+  .string()
+  .refine(...upTo(1_000))
+  .optional()
+  .describe("Shopify search: tag:vip created_at:>='2026-11-01'");
+
+export const cursorArgument = z
+  .string()
+  .refine(...upTo(longestCursor))
+  .optional();
+
+export const limitArgument = (usual: number, most: number) =>
+  z.number().int().min(1).max(most).default(usual);
+
+export const contactArgument = z.boolean().default(false).describe('Unmask e-mail, phone, address');
+
+/** A name or id that somebody typed. */
+export const recordArgument = z.string().refine(...upTo(255));
+
+/** What a filter is compared with. */
+export const filterArgument = recordArgument.optional();
+
+/** Text of people, which may be empty. */
+export const textArgument = (most: number) =>
+  z
+    .string()
+    .refine((text) => text.length <= most, { error: `must have at most ${most} characters` })
+    .optional();
+
+/** Tags that replace or join those there are. Shopify's limits: 250 tags of 255 characters. */
+export const tagsArgument = z
+  .array(recordArgument)
+  .refine((tags) => tags.length <= 250, { error: 'must be at most 250 tags' });
+
+export const dryRunArgument = z.boolean().default(false);

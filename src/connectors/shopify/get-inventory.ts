@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineTool } from '../connector.ts';
+import { readsOnly } from './annotations.ts';
+import type { Shopify } from './api/shopify.ts';
+import { cursorArgument, filterArgument, limitArgument } from './arguments.ts';
+import { requireGid, shortId } from './ids.ts';
+import { toProductNumber } from './list-variants.ts';
+import { toLocationId } from './locations.ts';
+import { pageOutput, readPage } from './read-page.ts';
+import { edgesOf } from './records/connection.ts';
+import { inventoryFields, inventoryNode } from './records/inventory.ts';
+import { toSearch } from './search/to-search.ts';
+
+export const inventoryQuery = `query inventory($first: Int!, $after: String, $query: String, $location: ID!, $isOne: Boolean!) {
+  productVariants(first: $first, after: $after, query: $query) ${edgesOf(inventoryFields)}
+}`;
+
+/** Stands where the query needs an id and asks for nothing by it. */
+const noLocation = 'gid://shopify/Location/0';
+
+export const getInventory = (shopify: Shopify) =>
+  defineTool({
+    name: 'get_inventory',
+    description:
+      'Read stock by location: available, on_hand, committed, incoming, reserved. Of a SKU, a variant, a product, or all.',
+    input: z.object({
+      sku: filterArgument,
+      variant: filterArgument.describe('Id'),
+      product: filterArgument.describe('Id or handle'),
+      location: filterArgument.describe('Name or id'),
+      limit: limitArgument(10, 25),
+      cursor: cursorArgument,
+    }),
+    output: pageOutput,
+    annotations: readsOnly,
+    async run(args, caller) {
+      shopify.require('get_inventory', 'read_inventory');
+      const variant = args.variant && shortId(requireGid('ProductVariant', args.variant));
+      const product = args.product && (await toProductNumber(shopify, args.product, caller));
+      const location = args.location && (await toLocationId(shopify, args.location, caller));
+      const filters = [
+        ['sku', args.sku],
+        ['id', variant],
+        ['product_id', product],
+      ] as const;
+      const query = toSearch('productVariants', undefined, filters);
+      return readPage(
+        shopify,
+        {
+          tool: 'get_inventory',
+          root: 'productVariants',
+          query: inventoryQuery,
+          variables: { query, location: location ?? noLocation, isOne: location !== undefined },
+          node: inventoryNode,
+          args,
+        },
+        caller,
+      );
+    },
+  });

@@ -1,0 +1,53 @@
+import {
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+} from 'graphql';
+import type { MaskKind } from '../records/mask.ts';
+import access from '../schema/access.json' with { type: 'json' };
+
+/** What Shopify itself marks as protected customer data. */
+const published: Record<string, string | undefined> = access.personal;
+
+/** Whose contact is known to everybody: the business itself. */
+const isBusiness = /^(?:Shop|Location|App|Domain|FulfillmentService|DeliveryCarrier)/;
+
+/** Fields that are as personal as those that Shopify lists, of types that it forgot. */
+const byName: readonly (readonly [RegExp, MaskKind])[] = [
+  [/e-?mail(?:address)?$/i, 'email'],
+  [/phone(?:number)?$/i, 'phone'],
+  [
+    /^(?:address1|address2|zip|postalCode|formatted|formattedAddress|latitude|longitude|clientIp|ipAddress)$/i,
+    'address',
+  ],
+];
+
+/** What opens something to whoever has it. */
+const isSecret =
+  /(?:accessToken|apiKey|secret|password|analyticsToken|statusPageUrl|invoiceUrl|abandonedCheckoutUrl)$/i;
+
+/** How a field of a type has to be masked, if at all. Of an interface, as any of its types has to be. */
+export function sensitivity(
+  schema: GraphQLSchema,
+  parent: GraphQLNamedType,
+  field: string,
+): MaskKind | undefined {
+  const types = isInterfaceType(parent) ? [parent, ...schema.getPossibleTypes(parent)] : [parent];
+  return types.map((type) => ofType(type, field)).find(Boolean);
+}
+
+function ofType(type: GraphQLNamedType, field: string): MaskKind | undefined {
+  const definition =
+    isObjectType(type) || isInterfaceType(type) ? type.getFields()[field] : undefined;
+  if (!definition || !isLeafType(getNamedType(definition.type))) return;
+  if (isSecret.test(field)) return 'secret';
+  const content = published[`${type.name}.${field}`];
+  if (content === 'email' || content === 'phone' || content === 'address') return content;
+  // Names of customers are shown: a question about them is often about who they are.
+  if (content === 'name' || isBusiness.test(type.name)) return;
+  const isText = getNamedType(definition.type).name !== 'Boolean';
+  return isText ? byName.find(([name]) => name.test(field))?.[1] : undefined;
+}

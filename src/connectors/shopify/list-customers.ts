@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { defineTool } from '../connector.ts';
+import { readsOnly } from './annotations.ts';
+import type { Shopify } from './api/shopify.ts';
+import { contactArgument, cursorArgument, limitArgument, queryArgument } from './arguments.ts';
+import { pageOutput, readPage } from './read-page.ts';
+import { edgesOf } from './records/connection.ts';
+import { customerFields, customerNode } from './records/customer.ts';
+import { toSearch } from './search/to-search.ts';
+
+export const customersQuery = `query customers($first: Int!, $after: String, $query: String, $sortKey: CustomerSortKeys, $reverse: Boolean) {
+  customers(first: $first, after: $after, query: $query, sortKey: $sortKey, reverse: $reverse) ${edgesOf(customerFields)}
+}`;
+
+const orders = {
+  newest: { sortKey: 'CREATED_AT', reverse: true },
+  updated: { sortKey: 'UPDATED_AT', reverse: true },
+  name: { sortKey: 'NAME', reverse: false },
+};
+
+export const listCustomers = (shopify: Shopify) =>
+  defineTool({
+    name: 'list_customers',
+    description: 'List customers by name, e-mail, country, tag, orders_count or total_spent.',
+    input: z.object({
+      query: queryArgument.describe('e.g. country:Germany orders_count:>5, or a name'),
+      sort: z.enum(['newest', 'updated', 'name']).default('newest'),
+      include_contact: contactArgument,
+      limit: limitArgument(25, 100),
+      cursor: cursorArgument,
+    }),
+    output: pageOutput,
+    annotations: readsOnly,
+    async run(args, caller) {
+      shopify.require('list_customers', 'read_customers');
+      return readPage(
+        shopify,
+        {
+          tool: 'list_customers',
+          root: 'customers',
+          query: customersQuery,
+          variables: { query: toSearch('customers', args.query), ...orders[args.sort] },
+          node: customerNode(args.include_contact),
+          args,
+        },
+        caller,
+      );
+    },
+  });

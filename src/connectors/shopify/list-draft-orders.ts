@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineTool } from '../connector.ts';
+import { readsOnly } from './annotations.ts';
+import type { Shopify } from './api/shopify.ts';
+import { cursorArgument, filterArgument, limitArgument, queryArgument } from './arguments.ts';
+import { pageOutput, readPage } from './read-page.ts';
+import { edgesOf } from './records/connection.ts';
+import { draftOrderFields, draftOrderNode } from './records/draft-order.ts';
+import { toSearch } from './search/to-search.ts';
+
+export const draftOrdersQuery = `query draftOrders($first: Int!, $after: String, $query: String) {
+  draftOrders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT, reverse: true) ${edgesOf(draftOrderFields)}
+}`;
+
+export const listDraftOrders = (shopify: Shopify) =>
+  defineTool({
+    name: 'list_draft_orders',
+    description: 'List draft orders, the last changed first.',
+    input: z.object({
+      query: queryArgument,
+      status: filterArgument.describe('open, invoice_sent or completed'),
+      limit: limitArgument(25, 100),
+      cursor: cursorArgument,
+    }),
+    output: pageOutput,
+    annotations: readsOnly,
+    async run(args, caller) {
+      shopify.require('list_draft_orders', 'read_draft_orders');
+      const query = toSearch('draftOrders', args.query, [['status', args.status]]);
+      return readPage(
+        shopify,
+        {
+          tool: 'list_draft_orders',
+          root: 'draftOrders',
+          query: draftOrdersQuery,
+          variables: { query },
+          node: draftOrderNode,
+          args,
+        },
+        caller,
+      );
+    },
+  });

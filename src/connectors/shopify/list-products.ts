@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineTool } from '../connector.ts';
+import { readsOnly } from './annotations.ts';
+import type { Shopify } from './api/shopify.ts';
+import { cursorArgument, filterArgument, limitArgument, queryArgument } from './arguments.ts';
+import { pageOutput, readPage } from './read-page.ts';
+import { edgesOf } from './records/connection.ts';
+import { productFields, productNode } from './records/product.ts';
+import { toSearch } from './search/to-search.ts';
+
+export const productsQuery = `query products($first: Int!, $after: String, $query: String, $sortKey: ProductSortKeys, $reverse: Boolean) {
+  products(first: $first, after: $after, query: $query, sortKey: $sortKey, reverse: $reverse) ${edgesOf(productFields)}
+}`;
+
+const orders = {
+  updated: { sortKey: 'UPDATED_AT', reverse: true },
+  created: { sortKey: 'CREATED_AT', reverse: true },
+  title: { sortKey: 'TITLE', reverse: false },
+  inventory: { sortKey: 'INVENTORY_TOTAL', reverse: false },
+};
+
+export const listProducts = (shopify: Shopify) =>
+  defineTool({
+    name: 'list_products',
+    description:
+      'List products with price range and stock. Dates sort newest first, inventory lowest first.',
+    input: z.object({
+      query: queryArgument,
+      status: filterArgument.describe('active, draft, archived or unlisted'),
+      vendor: filterArgument,
+      tag: filterArgument,
+      sort: z.enum(['updated', 'created', 'title', 'inventory']).default('updated'),
+      limit: limitArgument(25, 100),
+      cursor: cursorArgument,
+    }),
+    output: pageOutput,
+    annotations: readsOnly,
+    async run(args, caller) {
+      shopify.require('list_products', 'read_products');
+      const { status, vendor, tag, sort } = args;
+      const filters = [
+        ['status', status],
+        ['vendor', vendor],
+        ['tag', tag],
+      ] as const;
+      const query = toSearch('products', args.query, filters);
+      return readPage(
+        shopify,
+        {
+          tool: 'list_products',
+          root: 'products',
+          query: productsQuery,
+          variables: { query, ...orders[sort] },
+          node: productNode,
+          args,
+        },
+        caller,
+      );
+    },
+  });

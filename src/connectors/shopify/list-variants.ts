@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { defineTool } from '../connector.ts';
+import { readsOnly } from './annotations.ts';
+import type { Caller, Shopify } from './api/shopify.ts';
+import { cursorArgument, filterArgument, limitArgument, queryArgument } from './arguments.ts';
+import { refuseProduct, toIdentifier } from './get-product.ts';
+import { kindOf, shortId } from './ids.ts';
+import { pageOutput, readPage } from './read-page.ts';
+import { edgesOf } from './records/connection.ts';
+import { listedVariantFields, listedVariantNode } from './records/variant.ts';
+import { toSearch } from './search/to-search.ts';
+
+export const variantsQuery = `query variants($first: Int!, $after: String, $query: String, $sortKey: ProductVariantSortKeys) {
+  productVariants(first: $first, after: $after, query: $query, sortKey: $sortKey) ${edgesOf(listedVariantFields)}
+}`;
+
+export const productIdQuery = `query productId($product: ProductIdentifierInput!) {
+  product: productByIdentifier(identifier: $product) { id }
+}`;
+
+export const listVariants = (shopify: Shopify) =>
+  defineTool({
+    name: 'list_variants',
+    description:
+      'List product variants with SKU, price, cost and stock; low_stock_below shows what runs out.',
+    input: z.object({
+      query: queryArgument,
+      sku: filterArgument,
+      product: filterArgument.describe('Id or handle'),
+      low_stock_below: z.number().int().min(1).max(1e6).optional(),
+      limit: limitArgument(25, 100),
+      cursor: cursorArgument,
+    }),
+    output: pageOutput,
+    annotations: readsOnly,
+    async run(args, caller) {
+      shopify.require('list_variants', 'read_products');
+      const product = args.product && (await toProductNumber(shopify, args.product, caller));
+      const low = args.low_stock_below;
+      const filters = [
+        ['sku', args.sku],
+        ['product_id', product],
+        ['inventory_quantity:<', low],
+      ] as const;
+      const query = toSearch('productVariants', args.query, filters);
+      const sortKey = low === undefined ? 'ID' : 'INVENTORY_QUANTITY';
+      return readPage(
+        shopify,
+        {
+          tool: 'list_variants',
+          root: 'productVariants',
+          query: variantsQuery,
+          variables: { query, sortKey },
+          node: listedVariantNode,
+          args,
+        },
+        caller,
+      );
+    },
+  });
+
+const answer = z.object({ product: z.object({ id: z.string() }).nullable() });
+
+/**
+ * The number of a product, by its id or handle, as searches take it.
+ *
+ * @throws ToolError `NOT_FOUND`
+ */
+export async function toProductNumber(
+  shopify: Shopify,
+  product: string,
+  caller: Caller,
+): Promise<string> {
+  if (/^\d{1,20}$/.test(product)) return product;
+  const identifier = toIdentifier(product);
+  if (kindOf(product) === 'Product') return shortId(product);
+  const { data } = await shopify.ask(productIdQuery, { product: identifier }, answer, caller);
+  return data.product ? shortId(data.product.id) : refuseProduct(shopify, product, caller);
+}
