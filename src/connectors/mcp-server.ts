@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import { log as processLog } from '../log.ts';
 import { version } from '../version.ts';
+import { briefSchema } from './brief-schema.ts';
 import { callTool } from './call-tool.ts';
 import type { CheckLine, Connector, OpenConnector, Tool } from './connector.ts';
 import { checkQuickly } from './health.ts';
@@ -98,12 +99,14 @@ const toMcpTool = ({ name, description, input, output, annotations }: Tool) => (
   annotations: { ...annotations },
   inputSchema: toObjectSchema(z.toJSONSchema(input, { io: 'input' })),
   outputSchema: toObjectSchema(
-    z.toJSONSchema(output, {
-      io: 'output',
-      override: ({ jsonSchema }) => {
-        delete jsonSchema.additionalProperties;
-      },
-    }),
+    briefSchema(
+      z.toJSONSchema(output, {
+        io: 'output',
+        override: ({ jsonSchema }) => {
+          delete jsonSchema.additionalProperties;
+        },
+      }),
+    ),
   ),
 });
 
