@@ -8,6 +8,10 @@ export function outsideText(text: string, max: number): string {
   return cutText(text.replace(invisible, ' ').trim(), max);
 }
 
+/** The same for a text of several lines: line ends and tabs stay. */
+export const outsideLines = (text: string, max: number): string =>
+  cutText(text.replace(invisible, (run) => run.replaceAll(/[^\n\t]+/g, '') || ' ').trim(), max);
+
 /** The text up to `max` characters; a cut one says how much is missing: `…(+120 chars)`. Never splits a character. */
 export function cutText(text: string, max: number): string {
   if (text.length <= max) return text;

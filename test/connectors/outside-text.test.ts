@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cutText, outsideText } from '../../src/connectors/outside-text.ts';
+import { cutText, outsideLines, outsideText } from '../../src/connectors/outside-text.ts';
 
 it.each([
   ['a\u202eb', 'a b'],
@@ -17,4 +17,9 @@ it.each([
   ['', 0, ''],
 ])('cuts %j at %d to %j', (text, max, cut) => {
   expect(cutText(text, max)).toBe(cut);
+});
+
+it('keeps the lines and tabs of a text, and nothing that hides', () => {
+  expect(outsideLines('a\r\n\tb\u0000c\u202ed\n', 100)).toBe('a\n\tb c d');
+  expect(outsideLines('a\nbcd', 3)).toBe('a\nb…(+2 chars)');
 });

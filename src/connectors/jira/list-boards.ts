@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { defineTool } from '../connector.ts';
+import { readCursor, toCursor } from '../cursor.ts';
+import { outsideText } from '../outside-text.ts';
+import { type Board, readBoards } from './agile/boards.ts';
+import { readsOnly } from './annotations.ts';
+import { JiraRefusal } from './api/jira-refusal.ts';
+import { anything, cursorArgument, limitArgument, paging, projectArgument } from './arguments.ts';
+import type { Jira } from './jira.ts';
+import { findProject, refuseProject } from './names/find-project.ts';
+
+export const listBoards = (jira: Jira) =>
+  defineTool({
+    name: 'list_boards',
+    description: 'List the boards; their ids give list_sprints.',
+    input: z.object({
+      project: projectArgument.optional(),
+      name: z.string().optional().describe('Part of it'),
+      limit: limitArgument(50, 50),
+      cursor: cursorArgument,
+    }),
+    output: z.object({ boards: z.array(anything), ...paging }),
+    annotations: readsOnly,
+    async run(args, { signal }) {
+      const startAt = Number(readCursor('list_boards', args, args.cursor) ?? 0) || 0;
+      const { name, limit } = args;
+      const project =
+        args.project === undefined ? undefined : await findProject(jira, args.project, signal);
+      const query = { project, name, startAt, limit };
+      const { boards, seen, hasMore } = await readBoards(jira, query, signal).catch((error) =>
+        error instanceof JiraRefusal && project && (error.status === 400 || error.status === 404)
+          ? refuseProject(jira, project, signal)
+          : Promise.reject(error),
+      );
+      return {
+        boards: boards.map(showBoard),
+        count: boards.length,
+        truncated: hasMore,
+        ...(hasMore && { next_cursor: toCursor('list_boards', args, String(startAt + seen)) }),
+      };
+    },
+  });
+
+const showBoard = ({ id, name, type, location }: Board) => ({
+  id,
+  name: outsideText(name, 100),
+  type,
+  ...(location?.projectKey && { project: location.projectKey }),
+});

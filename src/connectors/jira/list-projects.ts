@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { defineTool } from '../connector.ts';
+import { readCursor, toCursor } from '../cursor.ts';
+import { fitItems } from '../fit-items.ts';
+import { outsideText } from '../outside-text.ts';
+import { readsOnly } from './annotations.ts';
+import { anything, cursorArgument, limitArgument, paging } from './arguments.ts';
+import type { Jira } from './jira.ts';
+import { type Project, readProjects } from './names/projects.ts';
+
+export const listProjects = (jira: Jira) =>
+  defineTool({
+    name: 'list_projects',
+    description: 'List the projects that can be seen, by key.',
+    input: z.object({
+      query: z.string().optional().describe('Part of key or name'),
+      limit: limitArgument(50, 50),
+      cursor: cursorArgument,
+    }),
+    output: z.object({ projects: z.array(anything), ...paging }),
+    annotations: readsOnly,
+    async run(args, { signal }) {
+      const startAt = Number(readCursor('list_projects', args, args.cursor) ?? 0) || 0;
+      const { query, limit } = args;
+      const { projects, total } = await readProjects(jira, { query, startAt, limit }, signal);
+      const { items } = fitItems(projects.map(showProject));
+      const end = startAt + items.length;
+      const truncated = items.length > 0 && end < total;
+      return {
+        projects: items,
+        count: items.length,
+        truncated,
+        ...(truncated && { next_cursor: toCursor('list_projects', args, String(end)) }),
+      };
+    },
+  });
+
+const showProject = ({ key, name, projectTypeKey, archived, lead, issueTypes }: Project) => ({
+  key,
+  name: outsideText(name, 100),
+  ...(projectTypeKey && { type: projectTypeKey }),
+  ...(lead && { lead: outsideText(lead.displayName, 80) }),
+  ...(archived && { archived }),
+  ...(issueTypes.length > 0 && {
+    issue_types: issueTypes.slice(0, 20).map(({ name }) => outsideText(name, 60)),
+  }),
+});

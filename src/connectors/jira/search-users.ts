@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { defineTool } from '../connector.ts';
+import { fitItems } from '../fit-items.ts';
+import { readsOnly } from './annotations.ts';
+import { anything, limitArgument, projectArgument } from './arguments.ts';
+import type { Jira } from './jira.ts';
+import { findProject } from './names/find-project.ts';
+import { readUsers, showUser } from './names/users.ts';
+
+export const searchUsers = (jira: Jira) =>
+  defineTool({
+    name: 'search_users',
+    description:
+      'Find people by a part of their name or e-mail, for account ids in JQL and fields.',
+    input: z.object({
+      query: z.string().trim().min(1),
+      assignable_to: projectArgument.optional(),
+      limit: limitArgument(20, 100),
+    }),
+    output: z.object({
+      users: z.array(anything),
+      count: z.number(),
+      truncated: z.boolean(),
+    }),
+    annotations: readsOnly,
+    async run({ query, assignable_to, limit }, { signal }) {
+      const project =
+        assignable_to === undefined ? undefined : await findProject(jira, assignable_to, signal);
+      const found = await readUsers(jira, { query, project, limit: limit + 1 }, signal);
+      const { items } = fitItems(found.slice(0, limit).map(showUser));
+      return {
+        users: items,
+        count: items.length,
+        truncated: items.length < found.length,
+        ...(found.length === 0 && { notes: [nobody] }),
+      };
+    },
+  });
+
+const nobody =
+  'Nobody matches; Jira looks for beginnings of words, and hides most e-mail addresses.';
