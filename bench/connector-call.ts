@@ -2,7 +2,7 @@ import { createPool } from 'mysql2/promise';
 import type { MysqlService } from '../playground/services/start-mysql.ts';
 import type { Services } from '../playground/services/start-services.ts';
 import { openToolbox } from '../src/agent/mcp-toolbox.ts';
-import type { ConnectorChild } from '../src/agent/supervisor.ts';
+import type { Source, StdioServer } from '../src/agent/source.ts';
 import type { Toolbox } from '../src/agent/toolbox.ts';
 import { toChild } from '../src/connector-children.ts';
 import { mysql as connector } from '../src/connectors/mysql/index.ts';
@@ -25,7 +25,7 @@ export const queries = [
 ] as const;
 
 /** The connector's process as the app starts it. */
-export function toMysqlChild(mysql: MysqlService): ConnectorChild {
+export function toMysqlChild(mysql: MysqlService): Source & { server: StdioServer } {
   return toChild(connector, {
     MYSQL_HOST: mysql.host,
     MYSQL_PORT: String(mysql.port),
@@ -39,7 +39,7 @@ export function toMysqlChild(mysql: MysqlService): ConnectorChild {
 export async function measureCalls({ mysql }: Services): Promise<Figure[]> {
   log.level = 'error';
   const { host, port, user, password, database } = mysql;
-  const toolbox = await openToolbox({ connectors: [toMysqlChild(mysql)], log });
+  const toolbox = await openToolbox({ sources: [toMysqlChild(mysql)], log });
   const pool = createPool({ host, port, user, password, database });
   const figures: Figure[] = [];
   for (const { name, query, targets } of queries) {

@@ -10,7 +10,7 @@ import { prepareDbhub } from './dbhub.ts';
 import { type Figure, quantile, spread } from './figures.ts';
 
 const rounds = 600;
-const warmUp = 60;
+const warmUp = 120;
 const starts = 5;
 
 /** An MCP server over stdio, and how it is asked. */
@@ -33,6 +33,8 @@ interface RunningPeer extends AsyncDisposable {
   memory(): Promise<number>;
   /** Gives the text of the answer. */
   ask(query: string): Promise<string>;
+  /** A message there and back. */
+  ping(): Promise<unknown>;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function measurePeers({ mysql }: Services): Promise<Figure[]> {
 
 function toOurs(mysql: MysqlService): Peer {
   return {
-    ...toMysqlChild(mysql),
+    ...toMysqlChild(mysql).server,
     name: 'ours',
     tool: 'execute_query',
     argument: 'query',
@@ -78,50 +80,65 @@ async function measureAdded(mysql: MysqlService, ours: Peer, theirs: Peer): Prom
   for (const { name, query, rows, targets } of queries) {
     const counts = [ours.countRows(await our.ask(query)), theirs.countRows(await their.ask(query))];
     if (counts.some((count) => count !== rows)) throw new Error(`${counts} of ${rows} rows`);
-    const added = await addedTimes({
+    const times = await timeRounds({
       bare: () => pool.query(query),
       ours: () => our.ask(query),
       theirs: () => their.ask(query),
+      ourPing: () => our.ping(),
+      theirPing: () => their.ping(),
     });
+    const ourMs = times.map(({ ours, bare }) => ours - bare);
+    const theirMs = times.map(({ theirs, bare }) => theirs - bare);
+    const share = quantile(ourMs, 0.5) / quantile(theirMs, 0.5);
     const [p50, p95] = targets;
-    const share = quantile(added.ours, 0.5) / quantile(added.theirs, 0.5);
     figures.push(
-      ...spread(`${name} beyond bare mysql2, ${ours.name}`, added.ours, p50, [0.95, p95]),
-      ...spread(`${name} beyond bare mysql2, ${theirs.name}`, added.theirs, undefined, [0.95]),
+      ...spread(`${name} beyond bare mysql2, ${ours.name}`, ourMs, p50, [0.95, p95]),
+      ...spread(`${name} beyond bare mysql2, ${theirs.name}`, theirMs, undefined, [0.95]),
       { name: `${name}, share of that, p50`, value: share, unit: '×', target: 0.5 },
+      toFloor(
+        name,
+        times.flatMap(({ ourPing, theirPing }) => [ourPing, theirPing]),
+      ),
     );
   }
   await pool.end();
   return figures;
 }
 
-type Who = 'bare' | 'ours' | 'theirs';
+/** What no call over MCP can be quicker than. */
+const toFloor = (query: string, pings: number[]): Figure => ({
+  name: `${query}, a ping of either between them, p50`,
+  value: quantile(pings, 0.5),
+  unit: 'ms',
+});
 
-/** Within six rounds each follows each other three times: what a server still does after its answer is felt by the next. */
-const orders: Who[][] = [
-  ['bare', 'ours', 'theirs'],
-  ['bare', 'theirs', 'ours'],
-  ['theirs', 'ours', 'bare'],
-  ['ours', 'bare', 'theirs'],
-  ['ours', 'theirs', 'bare'],
-  ['theirs', 'bare', 'ours'],
-];
+const callers = ['bare', 'ours', 'theirs', 'ourPing', 'theirPing'] as const;
+type Who = (typeof callers)[number];
 
-/** What a call took longer than the bare query of the same round, in milliseconds. */
-async function addedTimes(calls: Record<Who, () => Promise<unknown>>) {
-  const added = { ours: [] as number[], theirs: [] as number[] };
+/** Every order of them: what a server still does after its answer is felt by the next call. */
+const orders = permutations(callers);
+
+/** How long each call took in each round, in milliseconds. */
+async function timeRounds(calls: Record<Who, () => Promise<unknown>>) {
+  const all: Record<Who, number>[] = [];
   for (let i = 0; i < warmUp + rounds; i += 1) {
-    const times = { bare: 0, ours: 0, theirs: 0 };
+    const times = { bare: 0, ours: 0, theirs: 0, ourPing: 0, theirPing: 0 };
     for (const who of orders[i % orders.length] ?? []) {
       const startedAt = performance.now();
       await calls[who]();
       times[who] = performance.now() - startedAt;
     }
-    if (i < warmUp) continue;
-    added.ours.push(times.ours - times.bare);
-    added.theirs.push(times.theirs - times.bare);
+    all.push(times);
   }
-  return added;
+  return all.slice(warmUp);
+}
+
+/** All orders of a few items. */
+function permutations<Item>(items: readonly Item[]): Item[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((first) =>
+    permutations(items.filter((item) => item !== first)).map((rest) => [first, ...rest]),
+  );
 }
 
 async function measureIdle(ours: Peer, theirs: Peer): Promise<Figure[]> {
@@ -168,6 +185,7 @@ async function start({ command, env, cwd, tool, argument }: Peer): Promise<Runni
       if (answer.isError) throw new Error(text);
       return text;
     },
+    ping: () => client.ping(),
     [Symbol.asyncDispose]: () => client.close(),
   };
 }

@@ -4,37 +4,59 @@ import { StartError } from './errors.ts';
 type Schemas = Record<string, z.ZodType>;
 type Values<S extends Schemas> = { [K in keyof S]: z.infer<S[K]> };
 
+/** A variable that is missing or wrong, and what belongs there. */
+export interface VariableFault {
+  /** Empty when it is about several together. */
+  name: string;
+  /** Without its full stop: `is missing — the name of the server`. */
+  problem: string;
+}
+
 /**
  * Reads every part's variables at once, so that one message lists all that is wrong.
  *
  * An empty variable counts as missing: `FOO=` in a `.env` file means "not set".
  *
+ * @param elsewhere lines about faults found elsewhere, told in the same message
  * @throws StartError naming each missing or wrong variable and what belongs there (the field's `description`).
  */
-export function readConfig<S extends Schemas>(schemas: S, env: NodeJS.ProcessEnv): Values<S> {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const faults: string[] = [];
-  const values = Object.fromEntries(
-    Object.entries(schemas).map(([part, schema]) => {
-      const result = schema.safeParse(set);
-      if (!result.success)
-        faults.push(...result.error.issues.map((issue) => toFault(issue, schema, set)));
-      return [part, result.data];
-    }),
+export function readConfig<S extends Schemas>(
+  schemas: S,
+  env: NodeJS.ProcessEnv,
+  elsewhere: readonly string[] = [],
+): Values<S> {
+  const parts = Object.entries(schemas).map(
+    ([part, schema]) => [part, readVariables(schema, env)] as const,
   );
-  if (faults.length > 0) throw new StartError(toMessage(faults));
-  return values as Values<S>;
+  const faults = parts
+    .flatMap(([, { faults }]) => faults)
+    .map(({ name, problem }) => `${name || 'configuration'}: ${problem}`);
+  if (faults.length + elsewhere.length > 0) throw new StartError(toMessage(faults, elsewhere));
+  return Object.fromEntries(parts.map(([part, { values }]) => [part, values])) as Values<S>;
+}
+
+/** The values of one part's variables, or what is wrong with them. */
+export function readVariables<S extends z.ZodType>(
+  schema: S,
+  env: NodeJS.ProcessEnv,
+): { values: z.infer<S> | undefined; faults: VariableFault[] } {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const result = schema.safeParse(set);
+  return {
+    values: result.data,
+    faults: result.error?.issues.map((issue) => toFault(issue, schema, set)) ?? [],
+  };
 }
 
 function toFault(
   issue: z.core.$ZodIssue,
   schema: z.ZodType,
   set: Record<string, string | undefined>,
-): string {
+): VariableFault {
   const name = issue.path.join('.');
   const field = schema instanceof z.ZodObject ? schema.shape[name] : undefined;
   const about = field instanceof z.ZodType ? field.description : undefined;
-  return `  ${name || 'configuration'}: ${toProblem(issue, name in set)}${about ? ` — ${about}` : ''}`;
+  return { name, problem: `${toProblem(issue, name in set)}${about ? ` — ${about}` : ''}` };
 }
 
 function toProblem(issue: z.core.$ZodIssue, isSet: boolean): string {
@@ -48,9 +70,11 @@ function toProblem(issue: z.core.$ZodIssue, isSet: boolean): string {
   return issue.message;
 }
 
-const toMessage = (faults: string[]) =>
-  [
+function toMessage(variables: readonly string[], elsewhere: readonly string[]): string {
+  const faults = [...variables, ...elsewhere];
+  return [
     `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`,
-    ...faults,
-    'Set them in .env (see .env.example) or in the environment.',
+    ...faults.map((fault) => `  ${fault}`),
+    ...(variables.length > 0 ? ['Set them in .env (see .env.example) or in the environment.'] : []),
   ].join('\n');
+}

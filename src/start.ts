@@ -20,6 +20,8 @@ import { UserError } from './errors.ts';
 import { openHttp } from './http.ts';
 import { log } from './log.ts';
 import { claudeConfig, operationConfig } from './operation.ts';
+import { looksSecret } from './sources/looks-secret.ts';
+import { readSourcesFile } from './sources/read-sources-file.ts';
 import { redisConfig } from './store/redis.ts';
 import { openStore, type Store } from './store/store.ts';
 import { atMost } from './within.ts';
@@ -62,11 +64,14 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
 
   await using parts = new AsyncDisposableStack();
   // The slowest first: the connectors' processes come up while Slack and Redis answer.
-  const toolbox = role === 'bot' ? undefined : openToolbox({ connectors: config.sources, log });
+  const opening = openStore(config.redis.REDIS_URL, log);
+  const accepted = async () => (await opening).acceptedTools;
+  const toolbox =
+    role === 'bot' ? undefined : openToolbox({ sources: config.sources, accepted, log });
   if (toolbox) parts.defer(async () => (await toolbox).close());
   const [identity, store] = await Promise.all([
     slackIdentity(config.slack.SLACK_BOT_TOKEN, clientOptions),
-    openStore(config.redis.REDIS_URL, log),
+    opening,
   ]);
   parts.defer(() => store.close());
   const slack = new WebClient(config.slack.SLACK_BOT_TOKEN, {
@@ -111,7 +116,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   log.info('no policy file: full members of the workspace may ask, and only reads are possible');
   if (toolbox && config.sources.length === 0)
     log.warn(
-      'no data source is configured: set the variables of one, e.g. MYSQL_HOST (see .env.example)',
+      'no data source is configured: set the variables of one, e.g. MYSQL_HOST (see .env.example), or write connectormcp.json (see docs/data-sources.md)',
     );
   const running = parts.move();
   return { port: http.port, close: () => running.disposeAsync() };
@@ -220,6 +225,12 @@ function readAll(env: NodeJS.ProcessEnv) {
   const isBot = env.ROLE !== 'worker';
   const isWorker = env.ROLE !== 'bot';
   const active = isWorker ? configuredConnectors(env) : [];
+  const file = isWorker
+    ? readSourcesFile(
+        env,
+        active.map(({ name }) => name),
+      )
+    : undefined;
   const config = readConfig(
     {
       ...Object.fromEntries(active.map((connector) => [connector.name, connector.env])),
@@ -231,16 +242,17 @@ function readAll(env: NodeJS.ProcessEnv) {
         : claudeConfig.extend({ ANTHROPIC_API_KEY: z.string().default('') }),
     },
     env,
+    file?.faults,
   );
   return {
     ...config,
-    sources: active.map((connector) => toChild(connector, env)),
-    secrets: secretsIn(env),
+    sources: [...active.map((connector) => toChild(connector, env)), ...(file?.sources ?? [])],
+    secrets: [...secretsIn(env), ...(file?.secrets ?? [])],
   };
 }
 
 /** Values that must never leave the process in an answer. Short ones would redact ordinary words. */
 const secretsIn = (env: NodeJS.ProcessEnv): string[] =>
   Object.entries(env).flatMap(([name, value]) =>
-    value && value.length >= 8 && /(TOKEN|SECRET|PASSWORD|KEY)$/.test(name) ? [value] : [],
+    value && value.length >= 8 && looksSecret(name) ? [value] : [],
   );

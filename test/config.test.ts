@@ -31,6 +31,16 @@ describe('readConfig', () => {
     expect(read).not.toThrow(/hush/);
   });
 
+  it('tells faults that were found elsewhere in the same message', () => {
+    const elsewhere = ['connectormcp.json:1:2 sources: must be an object: { … }'];
+    expect(() => readConfig({ mysql }, {}, elsewhere)).toThrow(
+      /2 faults:\n {2}MYSQL_HOST: is missing\n {2}connectormcp\.json:1:2 .*\nSet them in \.env/,
+    );
+    expect(() => readConfig({}, {}, elsewhere)).toThrow(
+      /has a fault:\n {2}connectormcp\.json[^\n]*$/,
+    );
+  });
+
   it('takes an empty variable for a missing one', () => {
     expect(() => readConfig({ mysql }, { MYSQL_HOST: ' ' })).toThrow(/MYSQL_HOST: is missing/);
   });

@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import type { ConnectorChild } from './supervisor.ts';
+import type { Source } from './source.ts';
 
 const maxLine = 2_000;
 const maxLinesPerMinute = 200;
@@ -9,8 +9,8 @@ const maxLinesPerMinute = 200;
  *
  * @returns what to call with each piece.
  */
-export function childLog({ name, env }: ConnectorChild, log: Log): (chunk: string) => void {
-  const secrets = Object.entries(env)
+export function childLog({ name, server }: Source, log: Log): (chunk: string) => void {
+  const secrets = Object.entries(server.type === 'stdio' ? server.env : {})
     .filter(([key, value]) => /PASS|SECRET|TOKEN|KEY/i.test(key) && value.length >= 4)
     .map(([, value]) => value);
   let rest = '';

@@ -1,16 +1,19 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { type CallToolResult, ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import {
+  type CallToolResult,
+  ErrorCode,
+  McpError,
+  ToolListChangedNotificationSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
+import { within } from '../within.ts';
+import { ChildGone, ChildOverflow, ChildRefused, toChildError } from './child-errors.ts';
+import { AnswerTooLarge } from './guarded-fetch.ts';
+import { type Link, type LinkEvents, toLink } from './mcp-transport.ts';
 import { toProgress } from './progress.ts';
+import type { HttpServer, StdioServer } from './source.ts';
 
-/** How a child is started: the absolute path of a program and its arguments; no shell, only this environment. */
-export interface ChildCommand {
-  command: string[];
-  /** Its own variables. PATH, HOME and the like come on top, nothing else. */
-  env: Record<string, string>;
-}
-
-/** A tool as an MCP server describes it. */
+/** A tool as an MCP server of ours describes it. */
 export interface McpTool {
   name: string;
   description?: string | undefined;
@@ -23,11 +26,18 @@ export type McpResult = CallToolResult;
 
 /** A running MCP server. */
 export interface McpChild {
-  readonly tools: McpTool[];
-  /** @throws ChildGone, ChildTimeout, ChildFault; the signal's reason when it fired. */
+  /** The tools of a server of ours; their results are checked against their schemas from then on. */
+  listTools(timeoutMs: number): Promise<McpTool[]>;
+  /**
+   * The tools of somebody else's server as they come, whatever they are: nothing of theirs is compiled, and one that is
+   * wrong hides no other. At most 10 pages.
+   */
+  listAnyTools(timeoutMs: number): Promise<unknown[]>;
+  /** @throws ChildGone, ChildTimeout, ChildFault, ChildOverflow; the signal's reason when it fired. */
   call(name: string, args: Record<string, unknown>, options: CallOptions): Promise<McpResult>;
   /** The text of a resource, or nothing when the server has no such resource. */
   read(uri: string, timeoutMs: number): Promise<string | undefined>;
+  /** Any answer will do, also that it knows no pings. */
   ping(timeoutMs: number): Promise<void>;
   /** Asks it to end, and makes it end after a few seconds. */
   close(): Promise<void>;
@@ -44,99 +54,171 @@ export interface CallOptions {
   totalMs: number;
 }
 
-/** The child ended, or was never there. */
-export class ChildGone extends Error {
-  override name = 'ChildGone';
+/** What is told of a server while it runs. */
+export interface ChildEvents extends Pick<LinkEvents, 'stderr'> {
+  close(): void;
+  /** It says that its tools are no longer those that it listed. */
+  toolsChanged(): void;
 }
-
-export class ChildTimeout extends Error {
-  override name = 'ChildTimeout';
-}
-
-/** The child answered the first message with the reason why it does not serve. */
-export class ChildRefused extends Error {
-  override name = 'ChildRefused';
-}
-
-/** The child answered with a protocol error, or with something that is against its own schema. */
-export class ChildFault extends Error {
-  override name = 'ChildFault';
-}
-
-/** A stdio message past this kills the connection, with everything in flight on it. */
-const maxMessageBytes = 4 * 1024 * 1024;
 
 /**
- * Starts an MCP server as a child and asks for its tools. All that is known of the MCP SDK stands in this file.
+ * Starts or calls an MCP server. All that is known of the SDK's client stands in this file and those it imports.
  *
- * @throws ChildRefused when it says why it does not serve; other errors when it can't be started, speaks no MCP, or
- * takes longer than `timeoutMs`.
+ * @throws ChildRefused when it says why it does not serve; other errors when it can't be started or reached, speaks no
+ * MCP, or takes longer than `timeoutMs`.
  */
 export async function openMcpChild(
-  { command: [program = '', ...args], env }: ChildCommand,
-  on: { stderr(chunk: string): void; close(): void },
+  server: StdioServer | HttpServer,
+  on: ChildEvents,
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<McpChild> {
-  const transport = new StdioClientTransport({
-    command: program,
-    args,
-    env,
-    stderr: 'pipe',
-    maxBufferSize: maxMessageBytes,
-  });
-  transport.stderr?.on('data', (chunk: Buffer) => on.stderr(chunk.toString()));
-  const client = new Client({ name: 'connectormcp', version: '1' });
-  client.onclose = on.close;
+  const child = new Connection(server, on);
+  await child.connect(timeoutMs, signal);
+  return child;
+}
 
-  await client.connect(transport, { timeout: timeoutMs, signal }).catch((error: unknown) => {
-    throw error instanceof McpError && error.code === ErrorCode.InternalError
-      ? new ChildRefused(error.message.replace(/^MCP error -?\d+: /, ''))
-      : error;
-  });
-  // Asked for each time: once the child is gone its id may be another process's.
-  const kill = () => {
-    if (transport.pid !== null) killQuietly(transport.pid);
-  };
-  const tools = await listTools(client, timeoutMs).catch((error: unknown) => {
-    kill();
-    throw error;
-  });
+class Connection implements McpChild {
+  readonly #client = new Client({ name: 'connectormcp', version: '1' });
+  readonly #link: Link;
+  readonly #isHttp: boolean;
+  /** An answer was larger than what is read. */
+  #overflowed = false;
+  /** Requests under way whose answers may be large. */
+  #inFlight = 0;
 
-  return {
-    tools,
-    call: (name, args, options) => call(client, name, args, options),
-    async read(uri, timeout) {
-      try {
-        const { contents } = await client.readResource({ uri }, { timeout });
-        const [content] = contents;
-        return content && 'text' in content ? content.text : undefined;
-      } catch (error) {
-        if (error instanceof McpError && missing.has(error.code)) return undefined;
-        throw toChildError(error);
-      }
-    },
-    async ping(timeout) {
-      await client.ping({ timeout });
-    },
-    close: () => client.close(),
-    kill,
-  };
+  constructor(server: StdioServer | HttpServer, on: ChildEvents) {
+    this.#isHttp = server.type === 'http';
+    this.#link = toLink(server, {
+      stderr: on.stderr,
+      broken: (error) => {
+        this.#noteOverflow(error);
+        void this.#client.close();
+      },
+    });
+    this.#client.onerror = (error) => this.#noteOverflow(error);
+    this.#client.onclose = on.close;
+    this.#client.setNotificationHandler(ToolListChangedNotificationSchema, on.toolsChanged);
+  }
+
+  async connect(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    const connected = this.#client.connect(this.#link.transport, { timeout: timeoutMs, signal });
+    // The SDK's own limit covers the first answer alone, and over HTTP that is not all there is to wait for.
+    await within(timeoutMs + 500, connected).catch((error: unknown) => {
+      this.kill();
+      throw error instanceof McpError && error.code === ErrorCode.InternalError
+        ? new ChildRefused(error.message.replace(/^MCP error -?\d+: /, ''))
+        : error;
+    });
+  }
+
+  listTools(timeoutMs: number): Promise<McpTool[]> {
+    return this.#askLarge(() =>
+      allPages(timeoutMs, (params, timeout) => this.#client.listTools(params, { timeout })),
+    );
+  }
+
+  listAnyTools(timeoutMs: number): Promise<unknown[]> {
+    return this.#askLarge(() =>
+      allPages(timeoutMs, (params, timeout) =>
+        this.#client.request({ method: 'tools/list', params }, anyTools, { timeout }),
+      ),
+    );
+  }
+
+  call(name: string, args: Record<string, unknown>, options: CallOptions): Promise<McpResult> {
+    return this.#askLarge(() => call(this.#client, name, args, options)).catch((error) => {
+      options.signal.throwIfAborted();
+      throw error;
+    });
+  }
+
+  async read(uri: string, timeout: number): Promise<string | undefined> {
+    const answer = await this.#ask(() =>
+      this.#client.readResource({ uri }, { timeout }).catch(unlessCode(missing)),
+    );
+    const content = answer?.contents[0];
+    return content && 'text' in content ? content.text : undefined;
+  }
+
+  async ping(timeout: number): Promise<void> {
+    await this.#ask(() => this.#client.ping({ timeout }).catch(unlessCode(unknownMethod)));
+  }
+
+  async close(): Promise<void> {
+    await this.#link.end();
+    await this.#client.close();
+  }
+
+  kill(): void {
+    this.#link.kill();
+  }
+
+  /** One request, its failure as one of our errors. A lost connection is closed, so that it is opened anew. */
+  async #ask<T>(request: () => Promise<T>): Promise<T> {
+    try {
+      return await request();
+    } catch (error) {
+      const known = toChildError(error, this.#isHttp);
+      if (this.#isHttp && known instanceof ChildGone) void this.#client.close();
+      throw known;
+    }
+  }
+
+  /** A request whose answer may be too large. Beside others nobody knows whose it was: then each is asked again. */
+  async #askLarge<T>(request: () => Promise<T>): Promise<T> {
+    this.#inFlight += 1;
+    try {
+      return await this.#ask(request);
+    } catch (error) {
+      if (error instanceof ChildGone && this.#overflowed && this.#inFlight === 1)
+        throw new ChildOverflow(error.message, { cause: error });
+      throw error;
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+
+  #noteOverflow(error: Error): void {
+    const isFull = error.message.startsWith('ReadBuffer exceeded');
+    if (isFull) this.kill(); // or the SDK would wait for it to end by itself
+    this.#overflowed ||= isFull || error instanceof AnswerTooLarge;
+  }
 }
 
 /** "No such resource": the old code and the new one; "no resources at all". */
-const missing = new Set([-32002, ErrorCode.InvalidParams, ErrorCode.MethodNotFound]);
+const missing = [-32002, ErrorCode.InvalidParams, ErrorCode.MethodNotFound];
+const unknownMethod = [ErrorCode.MethodNotFound];
 
-async function listTools(client: Client, timeout: number): Promise<McpTool[]> {
-  const tools: McpTool[] = [];
+/** Takes an error with one of these codes for an answer. */
+const unlessCode = (codes: number[]) => (error: unknown) => {
+  if (error instanceof McpError && codes.includes(error.code)) return undefined;
+  throw error;
+};
+
+const anyTools = z.object({ tools: z.array(z.unknown()), nextCursor: z.string().optional() });
+
+const maxPages = 10;
+
+/** Lists page by page, all of them within the time. */
+async function allPages<Tool>(
+  totalMs: number,
+  list: (
+    params: { cursor?: string },
+    timeoutMs: number,
+  ) => Promise<{ tools: Tool[]; nextCursor?: string | undefined }>,
+): Promise<Tool[]> {
+  const until = performance.now() + totalMs;
+  const all: Tool[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < 10; page++) {
-    const answer = await client.listTools(cursor ? { cursor } : {}, { timeout });
-    tools.push(...answer.tools);
-    cursor = answer.nextCursor;
+  for (let page = 0; page < maxPages; page++) {
+    const left = Math.max(1, until - performance.now());
+    const { tools, nextCursor } = await list(cursor ? { cursor } : {}, left);
+    for (const tool of tools) all.push(tool); // more than fit into the arguments of one call
+    cursor = nextCursor;
     if (!cursor) break;
   }
-  return tools;
+  return all;
 }
 
 async function call(
@@ -159,29 +241,7 @@ async function call(
       onprogress: toProgress((message) => onProgress?.(message)),
     });
     return result as McpResult;
-  } catch (error) {
-    signal.throwIfAborted();
-    throw toChildError(error);
   } finally {
     signal.removeEventListener('abort', abort);
-  }
-}
-
-function toChildError(error: unknown): Error {
-  const message = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof McpError))
-    return message === 'Not connected'
-      ? new ChildGone(message, { cause: error })
-      : new ChildFault(message, { cause: error });
-  if (error.code === ErrorCode.ConnectionClosed) return new ChildGone(message, { cause: error });
-  if (error.code === ErrorCode.RequestTimeout) return new ChildTimeout(message, { cause: error });
-  return new ChildFault(message, { cause: error });
-}
-
-function killQuietly(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended already.
   }
 }

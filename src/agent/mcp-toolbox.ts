@@ -1,18 +1,19 @@
 import type { Log } from '../log.ts';
-import { ChildGone, ChildTimeout, type McpChild, type McpTool } from './mcp-client.ts';
+import type { AcceptedTools } from '../store/accepted-tools.ts';
+import { ChildGone, ChildOverflow, ChildTimeout } from './child-errors.ts';
+import type { McpChild } from './mcp-client.ts';
 import { pause } from './pause.ts';
-import {
-  type ConnectorChild,
-  type Supervisor,
-  type SupervisorTimes,
-  supervise,
-  supervisorTimes,
-} from './supervisor.ts';
+import type { Source } from './source.ts';
+import { type Supervisor, type SupervisorTimes, supervise, supervisorTimes } from './supervisor.ts';
 import { toOutcome } from './tool-outcome.ts';
 import type { SourceTest, Toolbox, ToolCall, ToolDefinition, ToolOutcome } from './toolbox.ts';
+import { watchConnector } from './watch-connector.ts';
+import { watchExternal } from './watch-external.ts';
 
 export interface ToolboxOptions {
-  connectors: ConnectorChild[];
+  sources: Source[];
+  /** What was accepted of other people's servers; needed where there are any. */
+  accepted?: () => Promise<AcceptedTools>;
   log: Log;
   times?: Partial<SupervisorTimes>;
   /** A call without progress, and a call at all, in milliseconds. */
@@ -23,7 +24,7 @@ export interface ToolboxOptions {
 }
 
 /**
- * Starts one child per connector, side by side, and gives their reading tools as one toolbox.
+ * Starts or calls each source's server, side by side, and gives the tools that only read as one toolbox.
  *
  * Resolves when each has answered or failed, after 5 s at the latest. A source that does not work is `down`, says why,
  * and is taken up as soon as it works.
@@ -31,9 +32,12 @@ export interface ToolboxOptions {
 export async function openToolbox(options: ToolboxOptions): Promise<Toolbox> {
   const { log, callMs = 30_000, callTotalMs = 120_000, openMs = 5_000 } = options;
   const times = { ...supervisorTimes, ...options.times };
-  const sources = options.connectors
+  const sources = options.sources
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map((connector) => ({ name: connector.name, child: supervise(connector, log, times) }));
+    .map((source) => ({
+      name: source.name,
+      child: supervise(source, toWatch(source, options), log, times),
+    }));
 
   const opened = new AbortController();
   await Promise.race([
@@ -46,9 +50,9 @@ export async function openToolbox(options: ToolboxOptions): Promise<Toolbox> {
     request.signal.throwIfAborted();
     const [source = '', name = ''] = split(request.name);
     const child = sources.find((each) => each.name === source)?.child;
-    const tool = child?.tools().find((tool) => tool.name === name);
-    // Also for whoever calls past `tools()`: what does not declare that it only reads does not run.
-    if (!child || !tool || !readsOnly(tool)) return unknownTool(request.name);
+    // Also for whoever calls past `tools()`: what is not known to only read does not run.
+    if (!child?.tools().some((tool) => tool.name === request.name))
+      return unknownTool(request.name);
     try {
       const result = await once(
         child,
@@ -81,7 +85,7 @@ export async function openToolbox(options: ToolboxOptions): Promise<Toolbox> {
 
   const definitions = stable(
     () => sources.map(({ child }) => child.tools()),
-    () => sources.flatMap(({ name, child }) => toDefinitions(name, child.tools())).sort(byName),
+    () => sources.flatMap(({ child }) => child.tools()).sort(byName),
   );
   return {
     sources: () => sources.map(({ child }) => child.state()),
@@ -99,6 +103,13 @@ export async function openToolbox(options: ToolboxOptions): Promise<Toolbox> {
       await Promise.all(sources.map(({ child }) => child.close()));
     },
   };
+}
+
+function toWatch(source: Source, { accepted, log }: ToolboxOptions) {
+  const { kind } = source;
+  if (kind.type === 'connector') return watchConnector(source, kind.name, log);
+  if (!accepted) throw new TypeError('a server of others needs a memory of what was accepted');
+  return watchExternal(source, kind.readTools, accepted, log);
 }
 
 /** A read that lost its child is made once more on the next one. */
@@ -126,21 +137,7 @@ const split = (name: string) => {
 const isDown = ({ ok, content }: ToolOutcome) =>
   !ok && /^(UPSTREAM_ERROR|AUTH_FAILED)/.test(content);
 
-const readsOnly = (tool: McpTool) => tool.annotations?.readOnlyHint === true;
-
 const byName = (a: ToolDefinition, b: ToolDefinition) => (a.name < b.name ? -1 : 1);
-
-/** What a child declares is checked before a model sees it: names the API takes, bounded texts, no doubles. */
-function toDefinitions(source: string, tools: McpTool[]): ToolDefinition[] {
-  const names = new Set<string>();
-  return tools.flatMap((tool) => {
-    const name = `${source}__${tool.name}`;
-    if (!readsOnly(tool) || !/^[a-zA-Z0-9_-]{1,64}$/.test(name) || names.has(name)) return [];
-    names.add(name);
-    const description = (tool.description ?? '').slice(0, 1_024).toWellFormed();
-    return [{ name, description, inputSchema: tool.inputSchema, source, readOnly: true }];
-  });
-}
 
 /** Gives the same array as long as its content is the same; a restarted child declares its tools anew. */
 function stable<S, T>(sources: () => S[], make: () => T[]): () => T[] {
@@ -167,8 +164,10 @@ function toFailure(error: unknown, source: Supervisor): ToolOutcome {
   const content =
     error instanceof ChildTimeout
       ? `TIMEOUT: ${title} took too long. Try: a smaller part, a narrower filter, or an aggregate.`
-      : error instanceof ChildGone
-        ? `UPSTREAM_ERROR: ${title} is not available right now. ${problem ?? ''} Try: tell the person so; do not call it again for this question.`
-        : `UPSTREAM_ERROR: ${title}’s connector gave an answer that can’t be used. Try: another tool, or other arguments.`;
+      : error instanceof ChildOverflow
+        ? `TOO_LARGE: the answer of ${title} is larger than what is read. Try: a smaller part, a narrower filter, or an aggregate.`
+        : error instanceof ChildGone
+          ? `UPSTREAM_ERROR: ${title} is not available right now. ${problem ?? ''} Try: tell the person so; do not call it again for this question.`
+          : `UPSTREAM_ERROR: ${title}’s connector gave an answer that can’t be used. Try: another tool, or other arguments.`;
   return { ok: false, content };
 }

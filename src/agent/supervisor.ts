@@ -1,24 +1,11 @@
 import type { Log } from '../log.ts';
+import { ChildGone } from './child-errors.ts';
 import { childLog } from './child-log.ts';
-import {
-  type ChildCommand,
-  ChildGone,
-  ChildRefused,
-  type McpChild,
-  type McpTool,
-  openMcpChild,
-} from './mcp-client.ts';
+import { type McpChild, openMcpChild } from './mcp-client.ts';
 import { pause } from './pause.ts';
-import { toProblem } from './source-health.ts';
-import type { SourceState } from './toolbox.ts';
-
-/** A connector to keep alive. */
-export interface ConnectorChild extends ChildCommand {
-  /** The name people type: `mysql`. */
-  name: string;
-  /** The name people read: `MySQL`. */
-  title: string;
-}
+import type { Source } from './source.ts';
+import type { Findings, SourceWatch } from './source-watch.ts';
+import type { SourceState, ToolDefinition } from './toolbox.ts';
 
 /** Times of supervision, in milliseconds. */
 export interface SupervisorTimes {
@@ -31,6 +18,8 @@ export interface SupervisorTimes {
   probeMs: number;
   /** A source that is down is asked again this often. */
   recheckMs: number;
+  /** After a server said that its tools have changed, they are listed this much later: it may say so a hundred times. */
+  relistMs: number;
   /** Waits before a restart: the first, doubled each time up to the last. */
   backoffMs: [number, number];
 }
@@ -41,14 +30,15 @@ export const supervisorTimes: SupervisorTimes = {
   pingTimeoutMs: 15_000,
   probeMs: 2_000,
   recheckMs: 3_000,
+  relistMs: 1_000,
   backoffMs: [500, 30_000],
 };
 
-/** One connector's child: started, watched, and started anew when it ends. */
+/** One source's server: started, watched, and started anew when it ends. */
 export interface Supervisor {
   state(): SourceState;
-  /** The tools of the child, kept while it is away: a shorter list would cost the prompt cache. */
-  tools(): McpTool[];
+  /** The tools that may be offered, kept while it is away: a shorter list would cost the prompt cache. */
+  tools(): ToolDefinition[];
   /** What the source says of itself; kept while it is away. */
   digest(): string | undefined;
   /** Resolves when it is known whether the source works. */
@@ -66,24 +56,38 @@ export interface Supervisor {
   close(): Promise<void>;
 }
 
-/** Watches over one connector. Never throws for what the child does; `state` tells. */
-export function supervise(connector: ConnectorChild, log: Log, times: SupervisorTimes): Supervisor {
-  const { name, title } = connector;
+/** Watches over one source. Never throws for what its server does; `state` tells. */
+export function supervise(
+  source: Source,
+  watching: SourceWatch,
+  log: Log,
+  times: SupervisorTimes,
+): Supervisor {
+  const { name, title } = source;
   const closing = new AbortController();
   const settled = Promise.withResolvers<void>();
   const waiting = new Set<() => void>();
-  const stderr = childLog(connector, log);
+  const stderr = childLog(source, log);
 
   let state: SourceState = { name, title, state: 'starting' };
-  let tools: McpTool[] = [];
-  let digest: string | undefined;
-  let digestAt = 0;
+  let findings: Findings = { tools: [] };
   let child: McpChild | undefined;
   let checking: Promise<void> | undefined;
+  let relisting: NodeJS.Timeout | undefined;
 
-  function become(next: 'ready' | 'down', problem = '') {
-    if (state.state !== next) log.info({ source: name, state: next, problem }, 'source');
-    state = { name, title, state: next, ...(next === 'down' && { problem }) };
+  function become(next: Omit<SourceState, 'name' | 'title'>) {
+    const { problem = '' } = next;
+    if (state.state !== next.state)
+      log.info({ source: name, state: next.state, problem }, 'source');
+    state = { name, title, ...next };
+  }
+
+  function take(found: Findings) {
+    findings = found;
+    const { problem, quarantine, warning } = found;
+    if (problem) become({ state: 'down', problem });
+    else if (quarantine) become({ state: 'quarantined', problem: quarantine });
+    else become({ state: 'ready', ...(warning && { warning }) });
   }
 
   /** One life of the child: from its start to its end. */
@@ -94,17 +98,25 @@ export function supervise(connector: ConnectorChild, log: Log, times: Supervisor
       child = undefined;
       ended.resolve();
     };
-    const opened = await openMcpChild(connector, { stderr, close }, times.startMs, closing.signal);
-    child = opened;
-    tools = opened.tools;
-    for (const wake of waiting) wake();
+    const events = { stderr, close, toolsChanged };
+    const opened = await openMcpChild(source.server, events, times.startMs, closing.signal);
     try {
+      findings = await watching.admit(opened);
+      child = opened;
+      for (const wake of waiting) wake();
       await Promise.race([ended.promise, watch(opened)]);
     } finally {
       child = undefined;
       if (closing.signal.aborted) await opened.close();
       opened.kill();
     }
+  }
+
+  function toolsChanged() {
+    relisting ??= setTimeout(() => {
+      relisting = undefined;
+      void check();
+    }, times.relistMs).unref();
   }
 
   /** Pings the child and asks its source how it is, more often while that is down. Throws when the child hangs. */
@@ -142,39 +154,29 @@ export function supervise(connector: ConnectorChild, log: Log, times: Supervisor
     const asked = child;
     if (!asked) return;
     try {
-      const problem = toProblem(await asked.read(`${name}://health`, 10_000));
-      if (!problem) await refreshDigest(asked);
-      become(problem ? 'down' : 'ready', problem);
+      const found = await watching.ask(asked, findings);
+      if (child === asked) take(found);
     } catch (error) {
       if (child !== asked) return;
       if (state.state !== 'down') log.warn({ source: name, err: error }, 'health check failed');
-      become('down', `${title} does not answer.`);
+      become({ state: 'down', problem: watching.problemOf(error) ?? `${title} does not answer.` });
     }
-  }
-
-  /** Once an hour at most: every change costs everybody's prompt cache. */
-  async function refreshDigest(from: McpChild): Promise<void> {
-    if (digest !== undefined && Date.now() - digestAt < 3_600_000) return;
-    digestAt = Date.now();
-    digest = await from.read(`${name}://digest`, 10_000).catch((error: unknown) => {
-      log.warn({ source: name, err: error }, 'digest failed');
-      return digest;
-    });
   }
 
   async function keepAlive(): Promise<void> {
     let wait = times.backoffMs[0];
     while (!closing.signal.aborted) {
       const born = Date.now();
-      let problem = `${title}’s connector has ended and is being started again.`;
+      let problem: string | undefined;
       try {
         await live();
       } catch (error) {
         if (!closing.signal.aborted) log.warn({ source: name, err: error }, 'connector failed');
-        if (error instanceof ChildRefused) problem = error.message.slice(0, 500);
+        problem = watching.problemOf(error);
       }
       if (closing.signal.aborted) break;
-      become('down', problem);
+      problem ??= `The connection to ${title} has ended and is being opened again.`;
+      become({ state: 'down', problem });
       settled.resolve();
       // Whoever lived long has earned a fresh start.
       wait = Date.now() - born > 60_000 ? times.backoffMs[0] : wait;
@@ -187,8 +189,8 @@ export function supervise(connector: ConnectorChild, log: Log, times: Supervisor
   const alive = keepAlive();
   return {
     state: () => state,
-    tools: () => tools,
-    digest: () => digest,
+    tools: () => findings.tools,
+    digest: () => findings.digest,
     settled: settled.promise,
     async child(waitMs, signal) {
       if (child) return child;
@@ -205,6 +207,7 @@ export function supervise(connector: ConnectorChild, log: Log, times: Supervisor
     probe,
     async close() {
       closing.abort(new ChildGone('closing'));
+      clearTimeout(relisting);
       await alive;
     },
   };

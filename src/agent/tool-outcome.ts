@@ -26,9 +26,14 @@ function toText(content: McpResult['content']): string {
   const readable = content.filter(({ type }) => type !== 'resource_link');
   if (readable.length === 0 && content.length > 0)
     return '[The result is a link to a resource, which cannot be read from here.]';
-  return readable
-    .map((block) => (block.type === 'text' ? block.text : `[${block.type}]`))
-    .join('\n');
+  return readable.map(toWords).join('\n');
+}
+
+/** What a model can read of a block. */
+function toWords(block: McpResult['content'][number]): string {
+  if (block.type === 'text') return block.text;
+  if (block.type === 'resource' && 'text' in block.resource) return block.resource.text;
+  return `[${block.type}]`;
 }
 
 /** JSON that is cut is no JSON, so the head travels as a string, with a word on how to go on. */

@@ -14,9 +14,12 @@ export interface SourceState {
   name: string;
   /** The name people read: `MySQL`. */
   title: string;
-  state: 'starting' | 'ready' | 'down';
-  /** One sentence of ours on what is wrong and how to mend it, when `down`. */
+  /** `quarantined`: its tools have changed, and nobody has accepted that. */
+  state: 'starting' | 'ready' | 'down' | 'quarantined';
+  /** One sentence of ours on what is wrong and how to mend it, when `down` or `quarantined`. */
   problem?: string;
+  /** What works less well than it was meant to, while `ready`. */
+  warning?: string;
 }
 
 export interface SourceTest extends SourceState {

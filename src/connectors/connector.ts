@@ -127,6 +127,11 @@ export interface Connector<Env extends z.ZodObject = z.ZodObject> {
   readonly title: string;
   /** Its variables; a field's `.describe()` is the start-up message when one is missing or wrong. */
   readonly env: Env;
+  /**
+   * Whether those of its variables that are set switch it on. Any does when this is absent: for variables that are
+   * often set for other reasons, such as AWS's.
+   */
+  isConfigured?(env: Readonly<Record<string, string | undefined>>): boolean;
   /** Imports its server lazily, so that whoever lists connectors loads no source's SDK. */
   open(env: z.output<Env>): Promise<OpenConnector>;
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { atMost } from '../within.ts';
+import { openAcceptedTools } from './accepted-tools.ts';
 import { openEditBudget } from './edit-budget.ts';
 import { openPreferences } from './preferences.ts';
 import { openTaskQueue, openTaskWorker, openWakeQueue, openWakeWorker } from './queues.ts';
@@ -33,6 +34,7 @@ export async function openStore(url: string, log: Log) {
     /** For runs, which can wait for Redis. */
     patientPreferences: openPreferences(patient),
     editBudget: openEditBudget(patient),
+    acceptedTools: openAcceptedTools(hasty),
     /** Asks whichever worker is free. */
     ask: tasks.ask,
     wake: wakes.wake,

@@ -5,8 +5,13 @@ import { childLog } from '../../src/agent/child-log.ts';
 function start() {
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line) => lines.push(JSON.parse(line).line) });
-  const env = { DB_PASSWORD: 'hunter22', DB_HOST: 'db.example.com', API_TOKEN: '' };
-  return { say: childLog({ name: 'db', title: 'DB', command: [], env }, log), lines };
+  const server = {
+    type: 'stdio' as const,
+    command: [],
+    env: { DB_PASSWORD: 'hunter22', DB_HOST: 'db.example.com', API_TOKEN: '' },
+  };
+  const kind = { type: 'external' as const, readTools: [] };
+  return { say: childLog({ name: 'db', title: 'DB', server, kind }, log), lines };
 }
 
 it('takes a child’s output into the log by lines, however it is cut', () => {

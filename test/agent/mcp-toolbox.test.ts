@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openToolbox, type ToolboxOptions } from '../../src/agent/mcp-toolbox.ts';
+import type { StdioServer } from '../../src/agent/source.ts';
 import type { Toolbox } from '../../src/agent/toolbox.ts';
 import { log } from '../../src/log.ts';
 import { eventually } from '../support/eventually.ts';
@@ -17,12 +18,16 @@ async function start(files: string[] = [], options: Partial<ToolboxOptions> = {}
   const folder = mkdtempSync(path.join(tmpdir(), 'toolbox-'));
   for (const file of files) writeFileSync(path.join(folder, file), '');
   const toolbox = await openToolbox({
-    connectors: [
+    sources: [
       {
         name: 'fixture',
         title: 'Fixture',
-        command: [process.execPath, server],
-        env: { FIXTURE_DIR: folder, FIXTURE_PASSWORD: 'hunter22' },
+        kind: { type: 'connector', name: 'fixture' },
+        server: {
+          type: 'stdio',
+          command: [process.execPath, server],
+          env: { FIXTURE_DIR: folder, FIXTURE_PASSWORD: 'hunter22' },
+        },
       },
     ],
     log: pino({ level: 'debug' }, { write: (line) => lines.push(line) }),
@@ -109,7 +114,7 @@ describe('the tools of a child', () => {
     ['fails', {}, 'Try: customers.'],
     ['lies', {}, 'can’t be used'],
     ['rows', { n: 'many' }, 'n'],
-    ['rows', { n: 60_000 }, 'not available'],
+    ['rows', { n: 60_000 }, 'TOO_LARGE'],
   ])('fail with a sentence: %s %o', async (tool, args, sentence) => {
     const at = tool === 'rows' && args.n === 60_000 ? await start() : shared;
     const outcome = await at.call(tool, args);
@@ -205,8 +210,11 @@ describe('a source', () => {
   });
 
   it('whose program does not exist is down', async () => {
-    const connector = { name: 'x', title: 'X', command: ['/no/such/program'], env: {} };
-    const { toolbox, close } = await start([], { connectors: [connector] });
+    const server: StdioServer = { type: 'stdio', command: ['/no/such/program'], env: {} };
+    const kind = { type: 'connector', name: 'x' } as const;
+    const { toolbox, close } = await start([], {
+      sources: [{ name: 'x', title: 'X', server, kind }],
+    });
     onTestFinished(close);
     expect(toolbox.sources()).toMatchObject([{ name: 'x', state: 'down' }]);
   });

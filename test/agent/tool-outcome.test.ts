@@ -26,6 +26,16 @@ describe('a tool’s result for the model', () => {
       { ok: true, content: 'a\n[image]' },
     ],
     [
+      'a resource with its text, and one without',
+      {
+        content: [
+          { type: 'resource', resource: { uri: 'x://1', text: 'inside' } },
+          { type: 'resource', resource: { uri: 'x://2', blob: 'AAAA' } },
+        ],
+      },
+      { ok: true, content: 'inside\n[resource]' },
+    ],
+    [
       'an answer with a link to the rest',
       { content: [text('{"a":1}'), link] },
       { ok: true, content: '{"a":1}' },

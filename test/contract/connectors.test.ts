@@ -5,7 +5,10 @@ import { z } from 'zod';
 import type { Connector } from '../../src/connectors/connector.ts';
 import { connectors } from '../../src/connectors/index.ts';
 import { toMcpServer } from '../../src/connectors/mcp-server.ts';
+import { log } from '../../src/log.ts';
 import { environments } from './environments.ts';
+
+log.level = 'warn'; // the connectors run in this process
 
 async function connect(connector: Connector) {
   const open = await connector.open(connector.env.parse(environments[connector.name]));

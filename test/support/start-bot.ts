@@ -84,6 +84,7 @@ export function environment(
     ANTHROPIC_API_KEY: 'test-key',
     ANTHROPIC_BASE_URL: model.url,
     REDIS_URL: freshRedisUrl(),
+    CONNECTORMCP_CONFIG: 'test/support/no-sources.json', // not the developer's own
     MYSQL_HOST: mysql.host,
     MYSQL_PORT: String(mysql.port),
     MYSQL_USER: mysql.user,

@@ -6,17 +6,18 @@ const marks = {
   ready: ':large_green_circle:',
   starting: ':large_yellow_circle:',
   down: ':red_circle:',
+  quarantined: ':lock:',
 };
 
 /** What `/datasource` shows: each source, whether it answers, and which one is in use here. */
 export function sourcesView(sources: SourceTest[], inUse: string): RespondArguments {
   if (sources.length === 0)
     return {
-      text: 'No data source is connected. Set the variables of one (see `.env.example`) and restart me.',
+      text: 'No data source is connected. Set the variables of one (see `.env.example`), or name it in `connectormcp.json`, and restart me.',
     };
   const lines = sources.map(
-    ({ name, title, state, problem, ms }) =>
-      `${marks[state]} *${title}* (\`${name}\`) ${state === 'ready' ? `answers, ${ms} ms` : safe(problem ?? 'is starting')}`,
+    (source) =>
+      `${marks[source.state]} *${safe(source.title)}* (\`${source.name}\`) ${safe(toFinding(source))}`,
   );
   const use = inUse === 'auto' ? 'all of them (`auto`)' : `\`${inUse}\``;
   return toMessage([
@@ -25,12 +26,17 @@ export function sourcesView(sources: SourceTest[], inUse: string): RespondArgume
   ]);
 }
 
+function toFinding({ state, problem, warning, ms }: SourceTest): string {
+  if (state !== 'ready') return problem ?? 'is starting';
+  return [`answers, ${ms} ms`, warning].filter(Boolean).join('. ');
+}
+
 /** The confirmation of a switch. */
 export function sourceChosen(name: string, sources: SourceState[]): RespondArguments {
   const title = sources.find((source) => source.name === name)?.title;
   return toMessage([
     title
-      ? `Your questions in this channel go to *${title}* now. \`/datasource auto\` goes back to all sources.`
+      ? `Your questions in this channel go to *${safe(title)}* now. \`/datasource auto\` goes back to all sources.`
       : 'Your questions in this channel may use every source now.',
   ]);
 }

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import type { SourceTest } from '../../../src/agent/toolbox.ts';
+import { sourceChosen, sourcesView, unknownSource } from '../../../src/bot/views/datasource.ts';
+
+const source = (more: Partial<SourceTest> = {}): SourceTest => ({
+  name: 'files',
+  title: 'Files',
+  state: 'ready',
+  ms: 12,
+  ...more,
+});
+
+it.each<[string, SourceTest, string]>([
+  ['answers', source(), ':large_green_circle: *Files* (`files`) answers, 12 ms'],
+  [
+    'is starting',
+    source({ state: 'starting' }),
+    ':large_yellow_circle: *Files* (`files`) is starting',
+  ],
+  [
+    'is down',
+    source({ state: 'down', problem: 'It can’t be reached.' }),
+    ':red_circle: *Files* (`files`) It can’t be reached.',
+  ],
+  [
+    'has changed',
+    source({ state: 'quarantined', problem: 'Its tools have changed: 1 new.' }),
+    ':lock: *Files* (`files`) Its tools have changed: 1 new.',
+  ],
+  [
+    'works less well than it was meant to',
+    source({
+      warning: 'readTools names serach, which the server does not have; did you mean search?',
+    }),
+    ':large_green_circle: *Files* (`files`) answers, 12 ms. readTools names serach, which the server does not have; did you mean search?',
+  ],
+])('shows a source that %s', (_, given, line) => {
+  expect(sourcesView([given], 'auto').text?.split('\n')[0]).toBe(line);
+});
+
+it('lets nothing that a server or a file says ping, link or format', () => {
+  const shown = JSON.stringify([
+    sourcesView(
+      [
+        source({
+          title: '<!here> *x*',
+          state: 'down',
+          problem: 'See <https://evil.example|this> <@U1>',
+        }),
+      ],
+      'auto',
+    ),
+    sourceChosen('files', [source({ title: '<!channel>' })]),
+    unknownSource('<!everyone>', [source()]),
+  ]);
+  expect(shown).not.toMatch(/<!|<@|<https/);
+});
