@@ -15,11 +15,14 @@ export interface SpooledRows {
  *
  * Nothing where there is no spool, no room on it, or a row past 230 kB: then the head of the answer is all there is,
  * and its note has to say so.
+ *
+ * @param isAll asked behind the last row: whether there are no others
  */
 export async function spoolRows(
   { spool, signal }: Pick<ToolContext, 'spool' | 'signal'>,
   columns: readonly SpoolColumn[],
   rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
+  isAll = () => true,
 ): Promise<SpooledRows | undefined> {
   const writer = openWriter(spool, columns);
   if (!writer) return;
@@ -32,7 +35,7 @@ export async function spoolRows(
       if (!isWhole) break;
       if (writer.isBehind) await writer.caughtUp();
     }
-    const stored = await writer.finish(isWhole).catch(() => undefined);
+    const stored = await writer.finish(isWhole && isAll()).catch(() => undefined);
     return stored && { link: toLink(stored), rows: stored.rows, complete: stored.complete };
   } catch (error) {
     writer.discard();

@@ -1,0 +1,39 @@
+/** The thread in which a Parquet file is read; see `parquet-thread.ts`. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { ToolError } from '../../tool-error.ts';
+import type { FromThread, ParquetTask, ToThread } from './parquet-messages.ts';
+import { openParquet } from './parquet-table.ts';
+
+/** Rows in a message. */
+const batch = 1000;
+
+const port = parentPort;
+if (!port) throw new Error('This file is the beginning of a thread.');
+const say = (message: FromThread) => port.postMessage(message);
+const hear = () => new Promise<ToThread>((resolve) => port.once('message', resolve));
+
+async function read(start: number, end: number): Promise<Uint8Array> {
+  say({ type: 'read', start, end });
+  const answer = await hear();
+  return answer.type === 'bytes' ? answer.bytes : new Uint8Array();
+}
+
+const { size, ...options } = workerData as ParquetTask;
+try {
+  const table = await openParquet({ size, read }, options);
+  const rows = table.rows[Symbol.asyncIterator]();
+  say({ type: 'table', columns: table.columns, total: table.total() });
+  for (let isEnd = false; !isEnd; ) {
+    await hear();
+    const some: unknown[][] = [];
+    while (some.length < batch && !isEnd) {
+      const next = await rows.next();
+      isEnd = next.done === true;
+      if (!next.done) some.push(next.value);
+    }
+    say({ type: 'rows', rows: some, isEnd, notes: table.notes() });
+  }
+} catch (error) {
+  if (!(error instanceof ToolError)) throw error;
+  say({ type: 'fault', code: error.code, what: error.what, message: error.message });
+}

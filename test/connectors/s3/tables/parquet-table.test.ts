@@ -1,0 +1,267 @@
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { describe, expect, it } from 'vitest';
+import {
+  openParquet,
+  type ParquetFile,
+} from '../../../../src/connectors/s3/tables/parquet-table.ts';
+import { openParquetAside } from '../../../../src/connectors/s3/tables/parquet-thread.ts';
+import { ToolError } from '../../../../src/connectors/tool-error.ts';
+
+type Columns = Parameters<typeof parquetWriteBuffer>[0]['columnData'];
+type Options = Omit<Parameters<typeof parquetWriteBuffer>[0], 'columnData'>;
+
+const write = (columnData: Columns, options: Options = {}) =>
+  new Uint8Array(parquetWriteBuffer({ columnData, ...options }));
+
+async function read(
+  bytes: Uint8Array,
+  { rows = 100, columns }: { rows?: number; columns?: string[] } = {},
+) {
+  const asked: [number, number][] = [];
+  const file = {
+    size: bytes.length,
+    async read(start: number, end: number) {
+      asked.push([start, end]);
+      return bytes.subarray(start, end);
+    },
+  };
+  const table = await openParquet(file, { rows, columns });
+  const found: unknown[][] = [];
+  for await (const row of table.rows) found.push(row);
+  return {
+    columns: table.columns.map(({ name, type }) => `${name}:${type}`),
+    rows: found,
+    total: table.total(),
+    notes: table.notes().join(' '),
+    bytes: asked.reduce((sum, [start, end]) => sum + end - start, 0),
+  };
+}
+
+describe('values', () => {
+  it('keep what a double would lose', async () => {
+    const bytes = write([
+      { name: 'id', data: [9007199254740993n, 1n, null], type: 'INT64' },
+      { name: 'name', data: ['grüße', '', null], type: 'STRING' },
+      { name: 'ratio', data: [0.1, Number.NaN, null], type: 'DOUBLE' },
+      { name: 'ok', data: [true, false, null], type: 'BOOLEAN' },
+    ]);
+    expect(await read(bytes)).toMatchObject({
+      columns: ['id:INT64', 'name:STRING', 'ratio:DOUBLE', 'ok:BOOLEAN'],
+      rows: [
+        ['9007199254740993', 'grüße', 0.1, true],
+        [1, '', 'NaN', false],
+        [null, null, null, null],
+      ],
+      total: { value: 3, precision: 'exact' },
+    });
+  });
+
+  const annotated = (element: Record<string, unknown>, data: unknown[]) =>
+    write([{ name: 'x', data: data as never }], {
+      schema: [
+        { name: 'root', num_children: 1 },
+        { name: 'x', repetition_type: 'OPTIONAL', ...element } as never,
+      ],
+    });
+
+  it.each([
+    [
+      'DECIMAL(10,2)',
+      { type: 'INT32', converted_type: 'DECIMAL', precision: 10, scale: 2 },
+      [19.9, -0.05, 0],
+      ['19.90', '-0.05', '0.00'],
+    ],
+    [
+      'DECIMAL(18,4)',
+      { type: 'INT64', converted_type: 'DECIMAL', precision: 18, scale: 4 },
+      [123456789012345678n],
+      ['12345678901234.5678'],
+    ],
+    ['DATE', { type: 'INT32', converted_type: 'DATE' }, [20634, -1], ['2026-06-30', '1969-12-31']],
+    [
+      'TIMESTAMP UTC',
+      { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
+      [1782813600123n],
+      ['2026-06-30T10:00:00.123Z'],
+    ],
+    [
+      'TIMESTAMP UTC',
+      { type: 'INT64', converted_type: 'TIMESTAMP_MICROS' },
+      [1782813600000001n, -1n],
+      ['2026-06-30T10:00:00.000001Z', '1969-12-31T23:59:59.999999Z'],
+    ],
+    [
+      'TIMESTAMP',
+      { type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'NANOS' } },
+      [1782813600000000001n],
+      ['2026-06-30T10:00:00.000000001'],
+    ],
+    ['TIME', { type: 'INT32', converted_type: 'TIME_MILLIS' }, [36_000_500], ['10:00:00.500']],
+    [
+      'UINT_64',
+      { type: 'INT64', converted_type: 'UINT_64' },
+      [18446744073709551615n],
+      ['18446744073709551615'],
+    ],
+    ['FLOAT', { type: 'FLOAT' }, [0.1, 16777216], [0.1, 16777216]],
+    ['JSON', { type: 'BYTE_ARRAY', converted_type: 'JSON' }, [{ a: 1 }], ['{"a":1}']],
+    ['BYTE_ARRAY', { type: 'BYTE_ARRAY' }, [new Uint8Array([0xff, 0xfe])], ['0xfffe']],
+    ['BYTE_ARRAY', { type: 'BYTE_ARRAY' }, [new TextEncoder().encode('text')], ['text']],
+  ])('of %s %j', async (type, element, data, values) => {
+    const table = await read(annotated(element, data));
+    expect(table.columns).toEqual([`x:${type}`]);
+    expect(table.rows).toEqual(values.map((value) => [value]));
+  });
+
+  it('that are nested come as JSON', async () => {
+    const bytes = write(
+      [
+        { name: 'tags', data: [['a', 'b'], [], ['c']] },
+        { name: 'id', data: [1, 2, 3] },
+      ],
+      {
+        schema: [
+          { name: 'root', num_children: 2 },
+          { name: 'tags', repetition_type: 'OPTIONAL', num_children: 1, converted_type: 'LIST' },
+          { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+          {
+            name: 'element',
+            repetition_type: 'OPTIONAL',
+            type: 'BYTE_ARRAY',
+            converted_type: 'UTF8',
+          },
+          { name: 'id', repetition_type: 'OPTIONAL', type: 'INT32' },
+        ],
+      },
+    );
+    const { columns, rows } = await read(bytes);
+    expect(columns).toEqual(['tags:LIST', 'id:INT32']);
+    expect(rows).toEqual([
+      ['["a","b"]', 1],
+      ['[]', 2],
+      ['["c"]', 3],
+    ]);
+  });
+});
+
+describe('a large file', () => {
+  const count = 200_000;
+  const bytes = write(
+    [
+      { name: 'id', data: Array.from({ length: count }, (_, i) => i), type: 'INT32' },
+      {
+        name: 'text',
+        data: Array.from({ length: count }, (_, i) => `some text ${i * 7919}`),
+        type: 'STRING',
+      },
+    ],
+    { rowGroupSize: 60_000, pageSize: 20_000 },
+  );
+
+  it('is read no further than the first rows go', async () => {
+    const table = await read(bytes, { rows: 5 });
+    expect(table.rows).toHaveLength(5);
+    expect(table.total).toEqual({ value: count, precision: 'exact' });
+    expect(table.bytes).toBeLessThan(bytes.length / 4);
+  });
+
+  it('gives rows across row groups', async () => {
+    const { rows } = await read(bytes, { rows: 100_000, columns: ['id'] });
+    expect(rows).toHaveLength(100_000);
+    expect(rows[70_000]?.[0]).toBe(70_000);
+    expect(rows.at(-1)?.[0]).toBe(99_999);
+  });
+});
+
+it.each(['UNCOMPRESSED', 'SNAPPY'] as const)('reads pages in %s', async (codec) => {
+  const bytes = write([{ name: 'x', data: Array.from({ length: 1000 }, () => 'again') }], {
+    codec,
+  });
+  expect((await read(bytes, { rows: 2 })).rows).toEqual([['again'], ['again']]);
+});
+
+const good = write([{ name: 'x', data: ['one', 'two'], type: 'STRING' }]);
+
+describe('a file that is broken', () => {
+  it.each([
+    ['nothing but the mark', Buffer.from('PAR1PAR1')],
+    ['less than that', Buffer.from('PAR1')],
+    ['cut at the end', good.subarray(0, -5)],
+    [
+      'a footer of nonsense',
+      Buffer.concat([
+        Buffer.from('PAR1'),
+        Buffer.alloc(40, 0x15),
+        Buffer.from([40, 0, 0, 0]),
+        Buffer.from('PAR1'),
+      ]),
+    ],
+    [
+      'a footer longer than the file',
+      Buffer.concat([Buffer.from('PAR1'), Buffer.from([255, 255, 255, 127]), Buffer.from('PAR1')]),
+    ],
+  ])('%s is refused in a sentence', async (_, bytes) => {
+    await expect(read(bytes)).rejects.toThrow(
+      /^INVALID_ARGUMENT: this Parquet file can not be read/,
+    );
+  });
+
+  it.each([10, 30, 60])('at byte %d gives values or a sentence, and ends', async (at) => {
+    const bytes = Uint8Array.from(good);
+    bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+    const file = {
+      size: bytes.length,
+      read: async (a: number, b: number) => bytes.subarray(a, b),
+    };
+    const reading = readAside(file, { rows: 100, patience: 1_000 });
+    await reading.catch((error: unknown) => {
+      expect(String(error)).toMatch(/^ToolError: (INVALID_ARGUMENT|TOO_LARGE): /);
+    });
+  });
+});
+
+async function readAside(
+  file: ParquetFile,
+  { rows, patience }: { rows: number; patience?: number },
+) {
+  const table = await openParquetAside(file, { rows }, patience);
+  const found: unknown[][] = [];
+  try {
+    for await (const row of table.rows) found.push(row);
+  } finally {
+    await table.close?.();
+  }
+  return found;
+}
+
+describe('a thread of its own', () => {
+  const bytes = write([
+    { name: 'id', data: Array.from({ length: 2500 }, (_, i) => i), type: 'INT32' },
+  ]);
+
+  it('gives all rows', async () => {
+    const file = { size: bytes.length, read: async (a: number, b: number) => bytes.subarray(a, b) };
+    expect(await readAside(file, { rows: 2200 })).toHaveLength(2200);
+  });
+
+  it('ends with what goes wrong with the bytes', async () => {
+    const read = () => Promise.reject(new ToolError('CONFLICT', 'it was replaced'));
+    await expect(readAside({ size: bytes.length, read }, { rows: 1 })).rejects.toThrow(
+      'CONFLICT: it was replaced',
+    );
+  });
+
+  it('passes on the sentence of a fault', async () => {
+    const file = { size: 8, read: async () => Buffer.from('PAR1PAR1') };
+    await expect(readAside(file, { rows: 1 })).rejects.toThrow(/^INVALID_ARGUMENT: .*Why: .*Try: /);
+  });
+
+  it('that says nothing for too long is ended', async () => {
+    const at20 = Uint8Array.from(good);
+    at20[20] = (at20[20] ?? 0) ^ 0xff; // a run of values that is as long as numbers go
+    const file = { size: at20.length, read: async (a: number, b: number) => at20.subarray(a, b) };
+    await expect(readAside(file, { rows: 1, patience: 300 })).rejects.toThrow(
+      /takes more time or memory/,
+    );
+  });
+});
