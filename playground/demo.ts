@@ -7,6 +7,7 @@ import { toPort } from './read-options.ts';
 import { namedServices, type Services, startServices } from './services/start-services.ts';
 import { loadShop } from './shop/load-shop.ts';
 import { type Slack, startSlack } from './slack/server.ts';
+import { startSources } from './start-sources.ts';
 import { buildPage } from './web/build.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -19,14 +20,17 @@ const usage = `npm run demo [-- --port N]
 async function startDemo(port: number, env: NodeJS.ProcessEnv) {
   await using parts = new AsyncDisposableStack();
   const slack = parts.use(await startSlackAt(port)); // first: a taken port should cost nobody the wait for the rest
-  const services = await startServices({ ...namedServices(env), say });
-  parts.defer(() => services.close());
-  const data = await prepareData(services);
+  const today = new Date(); // one day and shop for all sources
+  const [services, sources] = await Promise.all([
+    startDatabases(parts, env, today),
+    startSources(env, { today }).then((started) => parts.use(started)),
+  ]);
   const model = env.ANTHROPIC_API_KEY ? undefined : await startModel({ mode: 'rules' });
   if (model) parts.use(model);
   const app = await start({
     LOG_LEVEL: 'warn',
     ...env,
+    ...sources.env,
     ...slack.env,
     ROLE: 'all',
     HOST: '127.0.0.1',
@@ -39,7 +43,7 @@ async function startDemo(port: number, env: NodeJS.ProcessEnv) {
   const running = parts.move();
   return {
     lines: [
-      `Data    ${data}`,
+      `Data    ${[services.says, ...sources.says].join(', ')}`,
       `Model   ${
         model
           ? 'the demo model: it follows rules and is no Claude. Set ANTHROPIC_API_KEY for the real one.'
@@ -62,11 +66,20 @@ async function startSlackAt(port: number): Promise<Slack> {
   }
 }
 
-/** The sample shop, unless a database of the reader's own is named: that is used as it is. */
-async function prepareData({ mysql }: Services): Promise<string> {
-  if (!mysql.isPrivate) return `${mysql.database || 'all databases'} on ${mysql.host}`;
-  await loadShop(mysql, { today: new Date(), database: mysql.database });
-  return 'a sample shop in MariaDB: 500 users, 5,000 orders up to today';
+/** Redis and a database: the sample shop, unless one of the reader's own is named, which is used as it is. */
+async function startDatabases(
+  parts: AsyncDisposableStack,
+  env: NodeJS.ProcessEnv,
+  today: Date,
+): Promise<Services & { says: string }> {
+  const services = await startServices({ ...namedServices(env), say });
+  parts.defer(() => services.close());
+  const { mysql } = services;
+  if (!mysql.isPrivate)
+    return { ...services, says: `${mysql.database || 'all databases'} on ${mysql.host}` };
+  await loadShop(mysql, { today, database: mysql.database });
+  const says = 'a sample shop: MariaDB (500 users, 5,000 orders up to today)';
+  return { ...services, says };
 }
 
 const mysqlEnv = ({ mysql }: Services) => ({

@@ -11,8 +11,10 @@ import { openRedis, type RedisClient } from '../../src/store/redis.ts';
 import { freshRedisUrl } from './redis.ts';
 
 interface BotOptions {
-  /** What the model says, call by call (more by `will`); `demo`: the demo model, at its natural speed. */
+  /** What the model says, call by call (more by `will`); `demo`: the demo model. */
   script?: Turn[] | 'demo';
+  /** Of the demo model; 1 is natural, 0 at once. */
+  speed?: number;
   /** How fast it says it; at once unless told. */
   pace?: Pace;
   delivery?: 'socket' | 'http';
@@ -25,6 +27,7 @@ export type Bot = Awaited<ReturnType<typeof startBot>>;
 /** The whole thing: our code and every SDK real, on real Redis and MariaDB; Slack and the model are stand-ins. */
 export async function startBot({
   script = [],
+  speed = 1,
   pace,
   delivery = 'socket',
   slack: slackOptions,
@@ -36,7 +39,9 @@ export async function startBot({
   const turns = script === 'demo' ? [] : [...script];
   const next = () => turns.shift() ?? fails({ status: 400, message: 'the script has ended' });
   const model = await startModel(
-    script === 'demo' ? { mode: 'rules' } : { mode: 'script', script: next, ...(pace && { pace }) },
+    script === 'demo'
+      ? { mode: 'rules', speed }
+      : { mode: 'script', script: next, ...(pace && { pace }) },
   );
   parts.use(model);
   const processEnv = environment(slack, model, { PORT: '0', HOST: '127.0.0.1', ...env });

@@ -2,6 +2,8 @@ import type { ModelBlock, ModelMessage, ModelRequest } from '../validate.ts';
 
 /** A tool call of the model, and what came back, if it did. */
 export interface Call {
+  /** `mysql`. */
+  source: string;
   /** Without the source's name: `execute_query`. */
   tool: string;
   input: Record<string, unknown>;
@@ -27,6 +29,10 @@ export interface Conversation {
   source?: string;
   /** Names of the sources that tools are offered of. */
   sources: string[];
+  /** The same with their tools. */
+  offered: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The only source that may be asked here, where the person chose one. */
+  only?: string;
   /** Tools may be called. */
   mayCall: boolean;
   /** The day it is where the person is: `2026-11-22`. */
@@ -43,7 +49,12 @@ export function readConversation({
   system,
 }: ModelRequest): Conversation {
   const names = tools.map(({ name }) => name);
-  const source = names.find((name) => name.endsWith('__execute_query'))?.split('__')[0];
+  const offered = toOffered(names);
+  const only = toOnly(messages);
+  const databases = [...offered]
+    .filter(([, own]) => own.has('execute_query'))
+    .map(([name]) => name);
+  const source = databases.find((name) => name === only) ?? databases[0];
   const exchanges = toExchanges(messages);
   return {
     exchanges: exchanges.length > 0 ? exchanges : [{ question: '', calls: [] }],
@@ -51,11 +62,26 @@ export function readConversation({
       (message) => message.role === 'assistant' && textsOf(message).length > 0,
     ),
     ...(source && { source }),
-    sources: [...new Set(names.map((name) => name.split('__')[0] ?? ''))],
+    sources: [...offered.keys()],
+    offered,
+    ...(only && { only }),
     mayCall: tool_choice?.type !== 'none',
     today: toToday(messages),
     system: typeof system === 'string' ? system : (system ?? []).map(({ text }) => text).join('\n'),
   };
+}
+
+/** `mysql__execute_query` → its two parts. */
+function splitName(name: string): { source: string; tool: string } {
+  const [source = '', ...tool] = name.split('__');
+  return { source, tool: tool.join('__') };
+}
+
+function toOffered(names: string[]): Map<string, Set<string>> {
+  const offered = new Map<string, Set<string>>();
+  for (const { source, tool } of names.map(splitName))
+    offered.set(source, (offered.get(source) ?? new Set()).add(tool));
+  return offered;
 }
 
 function toExchanges(messages: ModelMessage[]): Exchange[] {
@@ -66,8 +92,7 @@ function toExchanges(messages: ModelMessage[]): Exchange[] {
       exchanges.push({ question: textsOf(message).at(-1) ?? '', calls: [] });
     const calls = exchanges.at(-1)?.calls;
     for (const block of blocksOf(message)) {
-      if (block.type === 'tool_use')
-        calls?.push({ tool: block.name.split('__').at(-1) ?? '', input: block.input });
+      if (block.type === 'tool_use') calls?.push({ ...splitName(block.name), input: block.input });
       if (block.type !== 'tool_result') continue;
       const at = idsOf(previous).indexOf(block.tool_use_id);
       const call = calls?.[calls.length - idsOf(previous).length + at];
@@ -121,6 +146,15 @@ function parse(text: string): unknown {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** From the newest `<context>`: "source in use: only jira". */
+function toOnly(messages: ModelMessage[]): string | undefined {
+  const context = messages
+    .toReversed()
+    .flatMap(textsOf)
+    .find((text) => text.startsWith('<context>'));
+  return /^source in use: only (\S+)$/m.exec(context ?? '')?.[1];
+}
 
 const monthNames =
   'January February March April May June July August September October November December'.split(

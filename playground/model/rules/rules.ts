@@ -4,6 +4,7 @@ import type { Pace, Piece, Turn } from '../turn.ts';
 import type { ModelRequest } from '../validate.ts';
 import { answerQuery } from './answer-query.ts';
 import { type Call, type Conversation, readConversation } from './conversation.ts';
+import { toExamples } from './examples.ts';
 import { explore, type LookUp, toAddress } from './explore.ts';
 import { code } from './markdown.ts';
 import { toRowsResult } from './phrase-query.ts';
@@ -11,6 +12,9 @@ import { phraseStructure } from './phrase-structure.ts';
 import { type Ask, isStructure } from './query.ts';
 import { learn, readDigests, type Schema } from './schema.ts';
 import { smallTalk } from './small-talk.ts';
+import { askSources, type OtherSources, ofDatabase } from './sources/ask-sources.ts';
+import type { SourceCall } from './sources/plan.ts';
+import { resume } from './sources/resume.ts';
 import { toSql } from './sql.ts';
 import { understand } from './understand.ts';
 
@@ -38,9 +42,11 @@ const introduction =
   '_I am the demo model of this playground: I follow rules, and am not Claude. With `ANTHROPIC_API_KEY` set, Claude answers._';
 
 function respond(request: ModelRequest): Turn {
-  const conversation = readConversation(request);
-  const step = nextStep(conversation);
-  if ('tool' in step) return toCalls(step, conversation);
+  const conversation = resume(readConversation(request));
+  const others = askSources(conversation);
+  const step = others.step ?? nextStep(ofDatabase(conversation), others);
+  if ('tool' in step) return toCalls(ofSource(step, conversation.source), conversation);
+  if ('calls' in step) return toCalls(step.calls, conversation);
   return says(conversation.isFirst ? `${step.answer}\n\n${introduction}` : step.answer);
 }
 
@@ -52,30 +58,32 @@ const answer = (text: string): Step => ({ answer: text });
 /** More for one question, and something goes round in circles. */
 const maxCalls = 30;
 
-function toCalls(
-  { tool, inputs }: LookUp,
-  { source, mayCall, exchanges }: Conversation,
-): Piece | Piece[] {
+const ofSource = ({ tool, inputs }: LookUp, source = ''): SourceCall[] =>
+  inputs.map((input) => ({ source, tool, input }));
+
+function toCalls(wanted: SourceCall[], { mayCall, exchanges }: Conversation): Piece | Piece[] {
   const made = exchanges.at(-1)?.calls.length ?? 0;
   if (!mayCall || made >= maxCalls) return says(sentences.noMoreCalls);
-  return calls(...inputs.map((input): [string, unknown] => [`${source}__${tool}`, input]));
+  return calls(
+    ...wanted.map(({ source, tool, input }): [string, unknown] => [`${source}__${tool}`, input]),
+  );
 }
 
-function nextStep(conversation: Conversation): Step {
+function nextStep(conversation: Conversation, { otherwise, examples }: OtherSources): Step {
   const { exchanges, system, source } = conversation;
   const current = exchanges.at(-1) ?? { question: '', calls: [] };
   const made = exchanges.flatMap((exchange) => exchange.calls);
   const schema = learn(readDigests(system), made);
   const ask = understand(conversation, schema);
-  const talk = smallTalk(ask, schema);
+  const talk = smallTalk(ask, [...(source ? toExamples(schema) : []), ...examples]);
   // A table that is not known yet may explain the words.
   if (talk && ask.type !== 'unknown' && ask.type !== 'unread') return answer(talk);
-  if (!source) return answer(sentences.noSource);
+  if (!source) return answer(otherwise ?? sentences.noSource);
 
   const isDirect = isStructure(ask) && ask.type !== 'tables';
   const lookUp = isDirect ? undefined : explore(current.question, schema, made);
   if (lookUp) return lookUp;
-  if (talk) return answer(schema.tables.length > 0 ? talk : sentences.noTables);
+  if (talk) return answer(otherwise ?? (schema.tables.length > 0 ? talk : sentences.noTables));
 
   if (ask.type === 'query') return follow(ask, schema, current.calls);
   const wanted = toLookUp(ask, schema);

@@ -98,7 +98,7 @@ function readColumn(text: string): Column[] {
 }
 
 /** Adds what list_tables and describe_table have said; the newest word counts. */
-export function learn(schema: Schema, calls: Call[]): Schema {
+export function learn(schema: Schema, calls: Omit<Call, 'source'>[]): Schema {
   let { tables } = schema;
   for (const { tool, input, result } of calls) {
     if (!result?.ok) continue;

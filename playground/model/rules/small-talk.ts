@@ -1,9 +1,7 @@
-import { toExamples } from './examples.ts';
 import type { Ask } from './query.ts';
-import type { Schema } from './schema.ts';
 
 /** At most five words, and not all of a very long one. */
-function quoted(words: string[]): string {
+export function quoted(words: string[]): string {
   const shown = [...new Set(words)].map((word) => `“${[...word].slice(0, 40).join('')}”`);
   const some = shown.slice(0, 5);
   const last = shown.length > 5 ? 'more' : some.pop();
@@ -11,14 +9,14 @@ function quoted(words: string[]): string {
 }
 
 /** What can be said without looking anything up; nothing for questions about data. */
-export function smallTalk(ask: Ask, schema: Schema): string | undefined {
+export function smallTalk(ask: Ask, examples: string[]): string | undefined {
   const withExamples = (sentence: string) =>
-    [sentence, '', ...toExamples(schema).map((example) => `- ${example}`)].join('\n');
+    [sentence, '', ...examples.map((example) => `- ${example}`)].join('\n');
   switch (ask.type) {
     case 'hello':
       return withExamples('Hello! Ask me about the data, for example:');
     case 'help':
-      return withExamples('I answer simple questions about the data with SQL. For example:');
+      return withExamples('I answer simple questions about the data. For example:');
     case 'unknown':
       return withExamples('I did not understand that. I can answer questions like these:');
     case 'unread':

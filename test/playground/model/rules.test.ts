@@ -56,7 +56,7 @@ it('has no names of the sample databases in its code', () => {
   const folder = new URL('../../../playground/model/rules/', import.meta.url);
   // Comments may have examples, and words.ts has everyday words, in the singular.
   const code = readdirSync(folder)
-    .filter((file) => file !== 'words.ts')
+    .filter((file) => file.endsWith('.ts') && file !== 'words.ts')
     .map((file) =>
       readFileSync(new URL(file, folder), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''),
     )
