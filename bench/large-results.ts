@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { type Connection, createConnection } from 'mysql2/promise';
 import type { Services } from '../playground/services/start-services.ts';
+import { watchPeak } from './child-memory.ts';
 import { type Figure, spread } from './figures.ts';
 
 const drains = 30;
@@ -75,16 +75,16 @@ async function measureStops(client: Client, pid: number, admin: Connection): Pro
   const own = (await bytesSent(admin)) - first; // what asking for the figure costs
   for (const query of queries.flatMap((query) => [query, query, query])) {
     const before = await bytesSent(admin);
-    const memory = watchMemory(pid);
+    const memory = await watchPeak(pid);
     const { bytes } = await ask(client, query, 200);
     const answered = performance.now();
     while (await isRunning(admin)) await setTimeout(1); // a few bytes of these count as well
     stopped = Math.max(stopped, performance.now() - answered);
     await setTimeout(100); // what is still on its way
-    peak = Math.max(peak, memory.peak());
+    peak = Math.max(peak, await memory.peak());
     share = Math.max(share, ((await bytesSent(admin)) - before - own) / bytes);
   }
-  const memory = watchMemory(pid);
+  const memory = await watchPeak(pid);
   await ask(client, rows(huge), 50_000);
   const name = '10 million rows asked';
   const memoryName = 'peak memory minus idle';
@@ -97,7 +97,12 @@ async function measureStops(client: Client, pid: number, admin: Connection): Pro
       unit: 'ms',
       target: 100,
     },
-    { name: `${name}, 50,000 kept: ${memoryName}`, value: memory.peak(), unit: 'MB', target: 80 },
+    {
+      name: `${name}, 50,000 kept: ${memoryName}`,
+      value: await memory.peak(),
+      unit: 'MB',
+      target: 80,
+    },
   ];
 }
 
@@ -107,17 +112,6 @@ async function ask(client: Client, query: string, maxRows: number) {
   const [answer, link] = content as [{ text: string }, { uri: string; size: number }?];
   if (isError) throw new Error(answer.text);
   return { link: link?.uri, bytes: Math.max(answer.text.length, link?.size ?? 0) };
-}
-
-/** What a process takes at most from now on, beyond what it takes now, in MB. */
-function watchMemory(pid: number) {
-  const read = (field: string) => {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
-  };
-  writeFileSync(`/proc/${pid}/clear_refs`, '5'); // the peak begins anew
-  const idle = read('VmRSS');
-  return { peak: () => read('VmHWM') - idle };
 }
 
 /** By the server, to all its connections. */

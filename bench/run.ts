@@ -1,10 +1,11 @@
-/** `npm run bench [-- reply ack start calls results playground peers]`: the figures that people feel, on this machine, against their targets. */
+/** `npm run bench [-- reply ack start calls results sources playground peers]`: the figures that people feel, on this machine, against their targets. */
 
 import { type Services, startServices } from '../playground/services/start-services.ts';
 import { loadShop } from '../playground/shop/load-shop.ts';
 import { StartError } from '../src/errors.ts';
 import { log } from '../src/log.ts';
 import { measureAcks } from './ack.ts';
+import { measureSources } from './all-sources.ts';
 import { measureCalls } from './connector-call.ts';
 import { type Figure, toTable } from './figures.ts';
 import { measureResults } from './large-results.ts';
@@ -28,6 +29,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   start: async () => measureStart(await needed(), cache),
   calls: async () => measureCalls(await needed()),
   results: async () => measureResults(await needed()),
+  sources: async () => measureSources(await needed()),
   playground: measurePlayground,
   peers: async () => measurePeers(await needed()),
 };

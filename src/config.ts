@@ -17,13 +17,14 @@ export interface VariableFault {
  *
  * An empty variable counts as missing: `FOO=` in a `.env` file means "not set".
  *
- * @param elsewhere lines about faults found elsewhere, told in the same message
+ * @param more.elsewhere lines about faults found elsewhere, told in the same message
+ * @param more.advice where variables are set
  * @throws StartError naming each missing or wrong variable and what belongs there (the field's `description`).
  */
 export function readConfig<S extends Schemas>(
   schemas: S,
   env: NodeJS.ProcessEnv,
-  elsewhere: readonly string[] = [],
+  { elsewhere = [], advice = inFile }: { elsewhere?: readonly string[]; advice?: string } = {},
 ): Values<S> {
   const parts = Object.entries(schemas).map(
     ([part, schema]) => [part, readVariables(schema, env)] as const,
@@ -31,7 +32,8 @@ export function readConfig<S extends Schemas>(
   const faults = parts
     .flatMap(([, { faults }]) => faults)
     .map(({ name, problem }) => `${name || 'configuration'}: ${problem}`);
-  if (faults.length + elsewhere.length > 0) throw new StartError(toMessage(faults, elsewhere));
+  if (faults.length + elsewhere.length > 0)
+    throw new StartError(toMessage(faults, elsewhere, advice));
   return Object.fromEntries(parts.map(([part, { values }]) => [part, values])) as Values<S>;
 }
 
@@ -70,11 +72,17 @@ function toProblem(issue: z.core.$ZodIssue, isSet: boolean): string {
   return issue.message;
 }
 
-function toMessage(variables: readonly string[], elsewhere: readonly string[]): string {
+const inFile = 'Set them in .env (see .env.example) or in the environment.';
+
+function toMessage(
+  variables: readonly string[],
+  elsewhere: readonly string[],
+  advice: string,
+): string {
   const faults = [...variables, ...elsewhere];
   return [
     `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`,
     ...faults.map((fault) => `  ${fault}`),
-    ...(variables.length > 0 ? ['Set them in .env (see .env.example) or in the environment.'] : []),
+    ...(variables.length > 0 ? [advice] : []),
   ].join('\n');
 }

@@ -19,8 +19,8 @@ import { configuredConnectors, toChild } from './connector-children.ts';
 import { UserError } from './errors.ts';
 import { openHttp } from './http.ts';
 import { log } from './log.ts';
+import { looksSecret } from './looks-secret.ts';
 import { claudeConfig, operationConfig } from './operation.ts';
-import { looksSecret } from './sources/looks-secret.ts';
 import { readSourcesFile } from './sources/read-sources-file.ts';
 import { redisConfig } from './store/redis.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -242,7 +242,7 @@ function readAll(env: NodeJS.ProcessEnv) {
         : claudeConfig.extend({ ANTHROPIC_API_KEY: z.string().default('') }),
     },
     env,
-    file?.faults,
+    { elsewhere: file?.faults ?? [] },
   );
   return {
     ...config,

@@ -33,10 +33,10 @@ describe('readConfig', () => {
 
   it('tells faults that were found elsewhere in the same message', () => {
     const elsewhere = ['connectormcp.json:1:2 sources: must be an object: { … }'];
-    expect(() => readConfig({ mysql }, {}, elsewhere)).toThrow(
+    expect(() => readConfig({ mysql }, {}, { elsewhere })).toThrow(
       /2 faults:\n {2}MYSQL_HOST: is missing\n {2}connectormcp\.json:1:2 .*\nSet them in \.env/,
     );
-    expect(() => readConfig({}, {}, elsewhere)).toThrow(
+    expect(() => readConfig({}, {}, { elsewhere })).toThrow(
       /has a fault:\n {2}connectormcp\.json[^\n]*$/,
     );
   });

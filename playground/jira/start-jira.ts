@@ -75,7 +75,10 @@ export async function startJira({
   const expected = `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`;
   const route = toRouter(routes, site);
   const standIn = await startStandIn(
-    (request) => (isLetIn(request, expected) ? route(request) : unauthorized),
+    (asked) => {
+      const request = { ...asked, path: asked.path.replace(gateway, '') };
+      return isLetIn(request, expected) ? route(request) : unauthorized;
+    },
     { port },
   );
   return {
@@ -90,6 +93,9 @@ export async function startJira({
     deny: site.deny,
   };
 }
+
+/** Where a token with scopes finds the site: `https://api.atlassian.com/ex/jira/<cloud id>/rest/…`. */
+const gateway = /^\/ex\/jira\/[0-9a-f-]{36}(?=\/)/;
 
 /** Making a shop takes longer than copying it, and tests start many of one day. */
 let made: { day: number; data: JiraData } | undefined;

@@ -144,7 +144,10 @@ const operations: JiraProject = {
   transitions: [
     step('11', 'Start', ['To Do'], 'In Progress'),
     step('31', 'Done', ['To Do', 'In Progress', 'Blocked'], 'Done'),
-    step('41', 'Block', ['To Do', 'In Progress'], 'Blocked', [{ field: reason, required: true }]),
+    step('41', 'Block', ['To Do', 'In Progress'], 'Blocked', [
+      { field: reason, required: true },
+      { field: 'comment', required: false },
+    ]),
     step('51', 'Unblock', ['Blocked'], 'In Progress'),
     step('61', 'Reopen', ['Done'], 'To Do'),
   ],

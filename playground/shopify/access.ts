@@ -44,6 +44,9 @@ const scopeOfType: Record<string, Access> = {
 const scopeOfField: Record<string, Access> = {
   'QueryRoot.productsCount': 'read_products',
   'QueryRoot.productVariantsCount': 'read_products',
+  'QueryRoot.productTypes': 'read_products',
+  'QueryRoot.productVendors': 'read_products',
+  'QueryRoot.productTags': 'read_products',
   'QueryRoot.collectionsCount': 'read_products',
   'QueryRoot.locationsCount': 'read_locations',
   'QueryRoot.ordersCount': 'read_orders',

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import type { ShopifyProduct } from '../shop/shopify-products.ts';
 import { allAccess } from './access.ts';
-import type { PageArgs } from './connection.ts';
+import { type PageArgs, toConnection } from './connection.ts';
 import type { ApiContext } from './context.ts';
 import { fromGid, toGid } from './global-id.ts';
 import { draftOrderNode } from './nodes/draft-order-node.ts';
@@ -113,6 +114,15 @@ const one =
   ({ id }, context) =>
     kind.byId(context, id);
 
+/** The different words that products have in one place, by the alphabet. */
+const wordsOf =
+  (read: (product: ShopifyProduct) => string | string[]): Field =>
+  (args, { store }) => {
+    const words = [...new Set(store.data.products.flatMap(read))].filter(Boolean).sort();
+    const idOf = (word: string) => words.indexOf(word);
+    return toConnection(words, args, { idOf, toNode: (word) => word });
+  };
+
 const identifierOf = ({ identifier }: PageArgs) => (identifier ?? {}) as Record<string, unknown>;
 
 function anyNode(context: ApiContext, gid: unknown): unknown {
@@ -144,6 +154,9 @@ export const queries: Record<string, Field> = {
     if (id !== undefined) return kinds.products.byId(context, id);
     return kinds.products.pick(context, (product) => product.handle === handle);
   },
+  productTypes: wordsOf(({ productType }) => productType),
+  productVendors: wordsOf(({ vendor }) => vendor),
+  productTags: wordsOf(({ tags }) => tags),
   productVariants: kinds.productVariants.list('productVariants'),
   productVariantsCount: kinds.productVariants.count('productVariantsCount'),
   productVariant: one(kinds.productVariants),

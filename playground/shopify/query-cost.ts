@@ -15,6 +15,12 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import {
+  callPoints,
+  connectionPoints,
+  isFree,
+  pageWeight,
+} from '../../src/connectors/shopify/graphql/points.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -31,31 +37,16 @@ interface Parts extends PricedOperation {
   fragments: Map<string, FragmentDefinitionNode>;
 }
 
-const callCost = 10;
-const connectionCost = 2;
-/** Values rather than objects: they cost nothing. */
-const freeTypes = /^(PageInfo|Money(Bag|V2)|SelectedOption|SEO|ProductPriceRangeV2|\w*UserError)$/;
-
 /**
  * The points that an operation may cost at most: `requestedQueryCost`.
  *
- * Scalars 0, objects 1, a mutation 10, a connection 2 and its nodes, of an interface or union the dearest
- * (shopify.dev, GraphQL Admin API rate limits). What is not published was read off 1,400 answers of the API that
- * others have published, four in five of which this meets to the point: how a page's size weighs, that counts cost 10
- * and amounts nothing.
+ * Scalars 0, objects 1, a mutation 10, a connection 2 and its nodes, of an interface or union the dearest.
  */
 export const requestedCost = (priced: PricedOperation): number => costOfRoot(priced, undefined);
 
 /** The points for what came back: `actualQueryCost`. */
 export const actualCost = (priced: PricedOperation, data: unknown): number =>
   costOfRoot(priced, data ?? null);
-
-/**
- * How often a connection counts its node: twice the natural logarithm of the page's size, at least once. So a page of
- * one costs as much as a page of two, and one of 250 eleven times that.
- */
-export const pageWeight = (size: number): number =>
-  size <= 0 ? 0 : Math.max(1, Math.floor(2 * Math.log(size)));
 
 function costOfRoot(priced: PricedOperation, data: unknown): number {
   const root = priced.schema.getRootType(priced.operation.operation);
@@ -110,12 +101,12 @@ function costOfField(
   { below, value, parts }: { below: SelectionSetNode; value: unknown; parts: Parts },
 ): number {
   const { name } = getNamedType(type);
-  if (name === 'Count') return callCost;
+  if (name === 'Count') return callPoints;
   if (parent === parts.schema.getMutationType())
-    return callCost + costOfPayload(below, type, value, parts);
+    return callPoints + costOfPayload(below, type, value, parts);
   if (name.endsWith('Connection')) return costOfConnection(node, type, { below, value, parts });
   if (value === null) return 0;
-  return (freeTypes.test(name) ? 0 : 1) + costOf(below, type, value, parts);
+  return (isFree(name) ? 0 : 1) + costOf(below, type, value, parts);
 }
 
 /** What a mutation gives back is part of its price; what hangs on that is not. */
@@ -129,7 +120,7 @@ function costOfPayload(
   if (!isObjectType(payload)) return 0;
   const objects = [...fieldsOf(below, payload, parts).values()].filter(([first]) => {
     const named = getNamedType(payload.getFields()[first?.name.value ?? '']?.type);
-    return isCompositeType(named) && !freeTypes.test(named.name);
+    return isCompositeType(named) && !isFree(named.name);
   });
   return Math.max(0, costOf(below, type, value, parts) - objects.length);
 }
@@ -153,8 +144,8 @@ function costOfConnection(
     const own = each.name.value === 'nodes' ? 1 : 0;
     child += own + costOf(each.selectionSet, itemType, items, parts);
   }
-  if (value !== undefined && count === undefined) return connectionCost;
-  return connectionCost + Math.floor(pageWeight(count ?? pageSize(node, parts)) * child);
+  if (value !== undefined && count === undefined) return connectionPoints;
+  return connectionPoints + Math.floor(pageWeight(count ?? pageSize(node, parts)) * child);
 }
 
 function pageSize(node: FieldNode, { variables }: Parts): number {

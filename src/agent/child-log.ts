@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import { looksSecret } from '../looks-secret.ts';
 import type { Source } from './source.ts';
 
 const maxLine = 2_000;
@@ -11,7 +12,7 @@ const maxLinesPerMinute = 200;
  */
 export function childLog({ name, server }: Source, log: Log): (chunk: string) => void {
   const secrets = Object.entries(server.type === 'stdio' ? server.env : {})
-    .filter(([key, value]) => /PASS|SECRET|TOKEN|KEY/i.test(key) && value.length >= 4)
+    .filter(([name, value]) => looksSecret(name) && value.length >= 4)
     .map(([, value]) => value);
   let rest = '';
   let minute = 0;

@@ -1,5 +1,5 @@
-import { outsideText } from '../connectors/outside-text.ts';
 import { nearest } from '../nearest.ts';
+import { outsideText } from '../outside-text.ts';
 import type { SeenTool } from '../store/accepted-tools.ts';
 import { safeSchema } from './safe-schema.ts';
 import { hashOf } from './tool-change.ts';

@@ -9,7 +9,7 @@ import { loop } from './loop.ts';
 import { toBlocks } from './model-request.ts';
 import { type QuestionContext, systemPrompt, userMessage } from './prompt.ts';
 import { toDetail } from './tool-calls.ts';
-import type { SourceState, Toolbox } from './toolbox.ts';
+import { type SourceState, sourceInUse, type Toolbox } from './toolbox.ts';
 import { assistantText, textOf, toHistory } from './transcript.ts';
 
 /** The reason to abort a run with when a person stops it: it ends with what there is, and no other worker goes on. */
@@ -63,7 +63,8 @@ export async function answer(job: AnswerJob): Promise<TranscriptMessage[]> {
 }
 
 async function ask(job: AnswerJob, turn: TranscriptMessage[], emit: (event: AgentEvent) => void) {
-  const { run, context, claude, toolbox, signal, checkpoint } = job;
+  const { run, claude, toolbox, signal, checkpoint } = job;
+  const context = { ...job.context, source: sourceInUse(job.context.source, toolbox.sources()) };
   const limits = { ...defaultLimits, ...job.limits };
   if (turn.length === 0)
     turn.push(userMessage(run.question, context, toolbox.sources(), new Date()));

@@ -1,4 +1,4 @@
-import { outsideText } from '../connectors/outside-text.ts';
+import { outsideText } from '../outside-text.ts';
 
 const maxBytes = 8 * 1024;
 const deepest = 8;

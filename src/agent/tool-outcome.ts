@@ -5,12 +5,15 @@ import type { ToolOutcome } from './toolbox.ts';
 const maxBytes = 48 * 1024;
 const maxErrorLength = 4_000;
 
-/** A tool's result as the model reads it: at most 48 kB, no secrets of known forms, the counts of the structured part. */
+/**
+ * A tool's result as the model reads it: at most 48 kB, no secrets of known forms, the counts of the structured part,
+ * and no half of a character, for which Claude's API would refuse the conversation from then on.
+ */
 export function toOutcome({ content, structuredContent, isError }: McpResult): ToolOutcome {
   const whole = toText(content) || (structuredContent ? JSON.stringify(structuredContent) : '');
   const bytes = Buffer.byteLength(whole);
   // Before it is cut to its length: half a secret is not known as one.
-  const text = redactResult(bytes > maxBytes ? toStart(whole, maxBytes) : whole);
+  const text = redactResult(bytes > maxBytes ? toStart(whole, maxBytes) : whole).toWellFormed();
   if (isError)
     return { ok: false, content: text.slice(0, maxErrorLength).toWellFormed() || failed };
   const counts = toCounts(structuredContent ?? {});

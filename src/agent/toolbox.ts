@@ -57,3 +57,7 @@ export interface Toolbox {
   test(source?: string): Promise<SourceTest[]>;
   close(): Promise<void>;
 }
+
+/** The source that was chosen, or all of them when that one is no longer configured. */
+export const sourceInUse = (chosen: string, sources: readonly SourceState[]): string =>
+  sources.some(({ name }) => name === chosen) ? chosen : 'auto';

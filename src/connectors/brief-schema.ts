@@ -25,5 +25,20 @@ function briefList(property: Schema): Schema {
   return { type: 'array', items: { type: 'object' }, description: `${about}each: ${each}` };
 }
 
+/**
+ * Takes out of a part of a JSON schema what lets everything through: `items: {}`, of a record that its names are texts
+ * and its values anything, and of an integer that a double can hold it.
+ */
+export function dropVacuous(part: Schema): void {
+  for (const rule of ['items', 'additionalProperties']) if (isEmpty(part[rule])) delete part[rule];
+  if (part.minimum === Number.MIN_SAFE_INTEGER) delete part.minimum;
+  if (part.maximum === Number.MAX_SAFE_INTEGER) delete part.maximum;
+  const names = toSchema(part.propertyNames);
+  if (names.type === 'string' && Object.keys(names).length === 1) delete part.propertyNames;
+}
+
+const isEmpty = (value: unknown) =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
 const toSchema = (value: unknown): Schema =>
   typeof value === 'object' && value !== null ? (value as Schema) : {};

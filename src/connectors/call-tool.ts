@@ -20,8 +20,11 @@ export async function callTool(
   context: ToolContext,
 ): Promise<ToolReply> {
   const started = performance.now();
-  const finished = (outcome: string, error?: unknown) =>
-    context.log.info({ tool: name, outcome, ms: Math.round(performance.now() - started), error });
+  const facts = (outcome: string) => ({
+    tool: name,
+    outcome,
+    ms: Math.round(performance.now() - started),
+  });
   try {
     const tool = tools.find((tool) => tool.name === name) ?? unknownTool(name, tools);
     const result = await tool.run(parseArguments(tool, args ?? {}), context);
@@ -32,17 +35,24 @@ export async function callTool(
       throw new ToolError('TOO_LARGE', 'the answer is larger than 48 kB', {
         try: 'fewer columns, fewer rows, or a narrower filter',
       });
-    finished('ok');
+    context.log.info(facts('ok'));
     return { text, structured, ...attachments };
   } catch (error) {
     if (error instanceof ToolError) {
-      finished(error.code);
+      context.log.info(facts(error.code));
       return { text: error.message };
     }
-    finished('fault', error instanceof Error ? error.stack : String(error));
+    if (context.signal.aborted) {
+      context.log.info(facts('cancelled'));
+      return { text: cancelled.message };
+    }
+    const reason = error instanceof Error ? error.stack : String(error);
+    context.log.error({ ...facts('fault'), error: reason }); // also where calls are not logged
     return { text: fault.message };
   }
 }
+
+const cancelled = new ToolError('CANCELLED', 'the caller no longer waits for this call');
 
 const fault = new ToolError('UPSTREAM_ERROR', 'the connector failed on this call', {
   try: 'the call again; if it fails again, tell the person that the operator finds the reason in the log',

@@ -33,7 +33,7 @@ export function readConnectorOptions(args: readonly string[]): ConnectorOptions 
   const { help, version, check, http, host, tools } = parse(args);
   if (help) return { mode: 'help' };
   if (version) return { mode: 'version' };
-  const wanted = tools?.split(',').filter(Boolean);
+  const wanted = tools?.split(/[\s,]+/).filter(Boolean);
   const narrowed = wanted && { tools: wanted };
   if (wanted?.length === 0) throw new StartError('--tools takes names, e.g. --tools a,b.');
   if (check && http !== undefined) throw new StartError('Either --check or --http, not both.');

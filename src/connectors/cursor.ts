@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { outsideText } from './outside-text.ts';
+import { outsideText } from '../outside-text.ts';
 import { ToolError } from './tool-error.ts';
 
 /** Longest cursor that a tool takes, in characters. */

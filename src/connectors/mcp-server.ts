@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 import { log as processLog } from '../log.ts';
 import { version } from '../version.ts';
-import { briefSchema } from './brief-schema.ts';
+import { briefSchema, dropVacuous } from './brief-schema.ts';
 import { callTool } from './call-tool.ts';
 import type { CheckLine, Connector, OpenConnector, Tool } from './connector.ts';
 import { checkQuickly } from './health.ts';
@@ -97,13 +97,19 @@ const toMcpTool = ({ name, description, input, output, annotations }: Tool) => (
   name,
   description,
   annotations: { ...annotations },
-  inputSchema: toObjectSchema(z.toJSONSchema(input, { io: 'input' })),
+  inputSchema: toObjectSchema(
+    z.toJSONSchema(input, {
+      io: 'input',
+      override: ({ jsonSchema }) => dropVacuous(jsonSchema),
+    }),
+  ),
   outputSchema: toObjectSchema(
     briefSchema(
       z.toJSONSchema(output, {
         io: 'output',
         override: ({ jsonSchema }) => {
           delete jsonSchema.additionalProperties;
+          dropVacuous(jsonSchema);
         },
       }),
     ),

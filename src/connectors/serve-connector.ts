@@ -34,8 +34,8 @@ export async function serveConnector(
     if (options.mode === 'help') return print(toHelp(connector));
     if (options.mode === 'version') return print(version);
     const open = await connector.open(readConnectorConfig(connector, env));
-    if (options.mode === 'check') return await check(connector, open);
     const tools = pickTools(open.tools, options.tools);
+    if (options.mode === 'check') return await check(connector, open);
     return await serve(connector, { ...open, tools }, options, env.MCP_HTTP_TOKEN);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
@@ -45,7 +45,10 @@ export async function serveConnector(
 }
 
 const readConnectorConfig = (connector: Connector, env: NodeJS.ProcessEnv) =>
-  readConfig({ [connector.name]: connector.env }, env)[connector.name] ?? {};
+  readConfig({ [connector.name]: connector.env }, env, { advice })[connector.name] ?? {};
+
+const advice =
+  "Set them in the environment, e.g. under env in an MCP client's configuration. --help lists all there are.";
 
 /** Longest look at the source before serving, in milliseconds: one that does not answer is served, and vetted later. */
 const vetPatience = 2_000;

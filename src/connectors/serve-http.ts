@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { CancelledNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { StartError } from '../errors.ts';
 
 /** Where to listen, and who may come in. */
@@ -84,6 +85,7 @@ export async function serveHttp(
     transport.onclose = () => void sessions.delete(transport.sessionId ?? '');
     // The SDK's types predate `exactOptionalPropertyTypes`.
     await server.connect(transport as Parameters<Server['connect']>[0]);
+    endCancelled(transport);
     return { server, transport };
   }
 
@@ -103,12 +105,22 @@ export async function serveHttp(
   });
   const address = await listen(http, port, host);
   return {
-    url: `http://${isLocal ? host.replace(/^::1$/, '[::1]') : host}:${address}/mcp`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address}/mcp`,
     async close() {
       await Promise.all([...sessions.values()].map(({ server }) => server.close()));
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));
     },
+  };
+}
+
+/** A cancelled call is not answered, and the SDK would leave its stream open for as long as the client does. */
+function endCancelled(transport: StreamableHTTPServerTransport): void {
+  const { onmessage } = transport;
+  transport.onmessage = (message, extra) => {
+    onmessage?.(message, extra);
+    const { data } = CancelledNotificationSchema.safeParse(message);
+    if (data?.params.requestId !== undefined) transport.closeSSEStream(data.params.requestId);
   };
 }
 
@@ -118,6 +130,8 @@ async function listen(http: ReturnType<typeof createServer>, port: number, host:
     await once(http, 'listening');
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new StartError(`${host} is no address of this machine: see --host.`, { cause });
     const why = code === 'EADDRINUSE' ? 'is taken' : `can't be used (${code})`;
     throw new StartError(`Port ${port} ${why}: --http 0 takes a free one.`, { cause });
   }

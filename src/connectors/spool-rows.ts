@@ -50,3 +50,7 @@ function openWriter(spool: ToolContext['spool'], columns: readonly SpoolColumn[]
     return; // no folder can be made, or too many results are being written
   }
 }
+
+/** What stands behind the link of a cut answer, in words. */
+export const toExtent = ({ rows, complete }: SpooledRows): string =>
+  complete ? `all ${rows}` : `the first ${rows}`;

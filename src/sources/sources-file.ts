@@ -50,7 +50,11 @@ if (!first) throw new TypeError('there is no connector');
 /** One entry of `sources`. */
 export const sourceEntry = z.discriminatedUnion('connector', [first, ...rest]);
 
-const printable = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** What is wrong with the value of a header, if anything is. Space around it, such as a line's end, is not sent. */
+export const problemOfHeader = (value: string): string | undefined =>
+  /^[\t\x20-\x7e\x80-\xff]*$/.test(value.trim())
+    ? undefined
+    : 'has a character that no header may have';
 
 /** One entry of `mcpServers`: the form that other MCP hosts use, and what only we need. */
 export const serverEntry = z
@@ -73,10 +77,7 @@ export const serverEntry = z
     headers: z
       .record(
         z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'is no name of a header'),
-        z
-          .string()
-          .refine((value) => printable.test(value), 'has a character that no header may have')
-          .describe('The value. ${NAME} is filled from the environment.'),
+        z.string().describe('The value. ${NAME} is filled from the environment.'),
       )
       .optional()
       .describe('Sent with each request, e.g. Authorization.'),

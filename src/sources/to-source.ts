@@ -2,9 +2,9 @@ import type { HttpServer, Source, StdioServer } from '../agent/source.ts';
 import { readVariables } from '../config.ts';
 import { toChild } from '../connector-children.ts';
 import { connectors } from '../connectors/index.ts';
+import { looksSecret } from '../looks-secret.ts';
 import { fillVariables } from './fill-variables.ts';
-import { looksSecret } from './looks-secret.ts';
-import type { ServerEntry, SourceEntry } from './sources-file.ts';
+import { problemOfHeader, type ServerEntry, type SourceEntry } from './sources-file.ts';
 import type { Fault } from './to-faults.ts';
 
 /** A source as the file describes it, with its variables filled in; only to be used when there are no faults. */
@@ -72,7 +72,12 @@ function toHttp(url: string, { headers = {} }: ServerEntry, filler: Filler): Htt
   const filled = filler.text(url, ['url']);
   const problem = filler.faults.length === 0 && problemOf(filled);
   if (problem) filler.faults.push({ path: ['url'], problem });
-  return { type: 'http', url: filled, headers: filler.record(headers, ['headers']) };
+  const sent = filler.record(headers, ['headers']);
+  for (const [name, value] of Object.entries(sent)) {
+    const problem = problemOfHeader(value);
+    if (problem) filler.faults.push({ path: ['headers', name], problem });
+  }
+  return { type: 'http', url: filled, headers: sent };
 }
 
 /** A token over plain HTTP can be read on its way; in the address it stands in logs. */

@@ -134,6 +134,38 @@ describe('a server over HTTP', () => {
   });
 });
 
+it.each<[string, string | undefined]>([
+  ['that says nothing', undefined],
+  ['that streams for ever', ': still here\n\n'],
+  ['whose stream could be taken up again', 'retry: 5\nid: 1\ndata:\n\n'],
+])('a call that is given up leaves no request open with a server %s', async (_, piece) => {
+  let open = 0;
+  const at = await start(
+    working((_rpc, response) => {
+      open += 1;
+      response.on('close', () => {
+        open -= 1;
+      });
+      if (piece === undefined) return;
+      response.setHeader('content-type', 'text/event-stream');
+      const dripping = setInterval(() => response.write(piece), 5);
+      response.on('close', () => clearInterval(dripping));
+    }),
+  );
+  const stopped = new AbortController();
+  const call = at.toolbox.call({ name: 'wiki__look', args: {}, signal: stopped.signal });
+  await eventually(() => expect(open).toBe(1));
+  stopped.abort(new Error('stop'));
+  await expect(call).rejects.toThrow('stop');
+  await eventually(() => expect(open).toBe(0));
+
+  at.become(working());
+  expect(await at.call()).toMatchObject({ ok: true, content: 'found' });
+  const sent = at.requests.map(({ method }) => method);
+  expect(sent.filter((method) => method === 'GET')).toHaveLength(1); // nothing is taken up again
+  expect(at.state()?.state).toBe('ready');
+});
+
 it('a list without end is read for ten pages, and a tool on the third is found', async () => {
   let pages = 0;
   const at = await start((rpc, response, raw) => {

@@ -236,6 +236,13 @@ describe('what may be called', () => {
     expect(one.requests[0]?.system).toEqual(all.requests[0]?.system);
   });
 
+  it('is everything when the source that was chosen is no longer configured', async () => {
+    const context = { ...mysqlOnly, source: 'wiki' };
+    const run = await ask([query(), says('7.')], { mysql__execute_query: seven }, { context });
+    expect(run.called).toHaveLength(1);
+    expect(JSON.stringify(run.requests[0]?.messages)).toContain('source in use: any');
+  });
+
   it('is decided for the person who asks', async () => {
     const context = { ...mysqlOnly, person: { ...mysqlOnly.person, standing: 'guest' as const } };
     const run = await ask([query(), says('No.')], { mysql__execute_query: seven }, { context });

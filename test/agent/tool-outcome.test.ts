@@ -104,6 +104,10 @@ describe('a tool’s result for the model', () => {
     expect(Buffer.byteLength(content)).toBeLessThan(49_152);
   });
 
+  it('has no half of a character, since Claude’s API refuses the conversation for ever', () => {
+    expect(toOutcome({ content: [text('{"a":"\ud83d"}')] }).content).toBe('{"a":"\ufffd"}');
+  });
+
   it('an error of a megabyte is short', () => {
     const { content } = toOutcome({ content: [text('😀'.repeat(250_000))], isError: true });
     expect(content.length).toBeLessThan(5_000);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { briefSchema } from '../../src/connectors/brief-schema.ts';
+import { briefSchema, dropVacuous } from '../../src/connectors/brief-schema.ts';
 
 const brief = (output: z.ZodObject) => briefSchema(z.toJSONSchema(output));
 
@@ -31,4 +31,32 @@ it.each([
   z.object({}),
 ])('leaves everything else as it is', (output) => {
   expect(brief(output)).toEqual(z.toJSONSchema(output));
+});
+
+it('takes out rules that let everything through, and no others', () => {
+  const input = z.object({
+    values: z.record(z.string(), z.unknown()),
+    sizes: z.record(z.string().min(2), z.number()),
+    things: z.array(z.unknown()),
+    names: z.array(z.string()),
+    count: z.int(),
+    page: z.int().min(1),
+  });
+  const schema = z.toJSONSchema(input.strict(), {
+    io: 'input',
+    override: ({ jsonSchema }) => dropVacuous(jsonSchema),
+  });
+  expect(schema).toMatchObject({ additionalProperties: false });
+  expect(schema.properties).toEqual({
+    values: { type: 'object' },
+    sizes: {
+      type: 'object',
+      propertyNames: { type: 'string', minLength: 2 },
+      additionalProperties: { type: 'number' },
+    },
+    things: { type: 'array' },
+    names: { type: 'array', items: { type: 'string' } },
+    count: { type: 'integer' },
+    page: { type: 'integer', minimum: 1 },
+  });
 });

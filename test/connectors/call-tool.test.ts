@@ -89,3 +89,15 @@ it('refuses an answer past 48 kB rather than breaking the client', async () => {
   const { text } = await call('repeat_text', { text: 'a', times: 50_000 });
   expect(text).toMatch(/^TOO_LARGE: /);
 });
+
+it('logs a call that nobody waits for any more as cancelled, and a fault as an error', async () => {
+  const lines: unknown[] = [];
+  const note = (level: string) => (line: object) => lines.push({ level, ...line });
+  const log = { info: note('info'), error: note('error') } as unknown as typeof quiet;
+  for (const signal of [AbortSignal.abort(), context.signal])
+    await callTool([repeat], 'repeat_text', { text: 'unknown' }, { ...context, signal, log });
+  expect(lines).toMatchObject([
+    { level: 'info', outcome: 'cancelled' },
+    { level: 'error', outcome: 'fault', error: expect.stringContaining('hunter2') },
+  ]);
+});

@@ -81,6 +81,27 @@ it('tells of progress while a call goes on', async () => {
   await client.close();
 });
 
+it('ends the answer to a call that its client cancels', async () => {
+  await serve();
+  const send = (session: string, message: object) =>
+    fetch(face.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        'mcp-session-id': session,
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', ...message }),
+    });
+  const client = await connect();
+  const session = (client.transport as StreamableHTTPClientTransport).sessionId ?? '';
+  const params = { name: 'test_tool_with_progress', arguments: {} };
+  const answer = await send(session, { id: 'mine', method: 'tools/call', params });
+  await send(session, { method: 'notifications/cancelled', params: { requestId: 'mine' } });
+  expect(await answer.text()).not.toContain('result');
+  await client.close();
+});
+
 it.each(['localhost', '127.0.0.1:80', 'LOCALHOST:1234', '[::1]:1'])(
   'answers to the name %s',
   async (host) => {
@@ -153,9 +174,22 @@ describe('with a token', () => {
 it.each<[string, Partial<HttpOptions>, string]>([
   ['to listen for others without a token', { host: '0.0.0.0' }, 'MCP_HTTP_TOKEN'],
   ['a token that can be guessed', { token: 'short' }, 'at least 16 characters'],
-  ['an address of another machine', { host: '192.0.2.1', token }, "can't be used"],
+  [
+    'an address of another machine',
+    { host: '192.0.2.1', token },
+    '192.0.2.1 is no address of this',
+  ],
 ])('refuses %s', async (_name, options, words) => {
   await expect(serve(options)).rejects.toThrow(words);
+});
+
+it.each([
+  ['::', 'http://[::]:'],
+  ['::1', 'http://[::1]:'],
+  ['0.0.0.0', 'http://0.0.0.0:'],
+])('says where it is when it listens at %s', async (host, address) => {
+  await serve({ host, token });
+  expect(face.url.startsWith(address)).toBe(true);
 });
 
 it('says that a port is taken', async () => {

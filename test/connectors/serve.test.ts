@@ -33,6 +33,7 @@ it.each([
     '  MYSQL_USER',
     '  MYSQL_DATABASE',
   ]);
+  expect(err).toContain('--help'); // where it is installed there is no .env.example
   expect(err).not.toMatch(/^\s+at /m);
 });
 
@@ -57,6 +58,8 @@ it.each([
   [['mysql', '--tools', ','], '--tools takes names'],
   [['mysql', '--tools', 'list_tabels'], 'There is no tool list_tabels. Did you mean list_tables?'],
   [['mysql', '--tools', 'drop'], 'There is no tool drop. There are list_databases, '],
+  [['mysql', '--tools', 'list_tables, list_tabels'], 'There is no tool list_tabels. Did you mean'],
+  [['mysql', '--tools', 'list_tabels', '--check'], 'There is no tool list_tabels.'],
   [['mysql', '--http', '0', '--host', '0.0.0.0'], 'set MCP_HTTP_TOKEN'],
 ])('says what there is when started with %j', async (args, words) => {
   const { out, err, code } = await run('serve.ts', args, reader);

@@ -1,4 +1,4 @@
-/** Variables with which each connector opens. Nothing listens there: who uses these needs no source. */
+/** Variables with which each connector opens, with all its writes. Nothing listens there: who uses these needs no source. */
 export const environments: Record<string, Record<string, string>> = {
   mysql: { MYSQL_HOST: '127.0.0.1', MYSQL_PORT: '1', MYSQL_USER: 'reader' },
   s3: {
@@ -12,10 +12,13 @@ export const environments: Record<string, Record<string, string>> = {
     JIRA_EMAIL: 'bot@example.com',
     JIRA_API_TOKEN: 'no-such-token',
     JIRA_API_URL: 'http://127.0.0.1:1',
+    JIRA_ALLOW_WRITES: 'create_issue,update_issue,add_comment,transition_issue',
   },
   shopify: {
     SHOPIFY_SHOP_URL: 'acme.myshopify.com',
     SHOPIFY_ACCESS_TOKEN: 'no-such-token',
     SHOPIFY_API_URL: 'http://127.0.0.1:1',
+    SHOPIFY_ALLOW_WRITES:
+      'update_product,adjust_inventory,update_order,add_tags,create_draft_order',
   },
 };

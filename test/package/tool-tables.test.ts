@@ -16,6 +16,22 @@ it.each(connectors.map((connector) => [connector.name, connector] as const))(
   },
 );
 
+it.each(connectors)(
+  'stands beside how $name is put into a client, and every variable that people set',
+  async ({ name, env }) => {
+    const readme = await readFile(`src/connectors/${name}/README.md`, 'utf8');
+    expect(readme.match(/^## .*$/gm)?.slice(0, 3)).toEqual([
+      '## In a client',
+      '## Variables',
+      '## Tools',
+    ]);
+    const variables = Object.entries(env.shape).filter(
+      ([, field]) => !/stand-in|credential chain$/.test((field as z.ZodType).description ?? ''),
+    );
+    for (const [variable] of variables) expect(readme).toContain(`\`${variable}\``);
+  },
+);
+
 it('names arguments, what they are by default, and which tools write', () => {
   const table = toToolTable([
     defineTool({

@@ -13,6 +13,7 @@ const variables = {
   TOKEN: 'tok-123456',
   EMPTY: '',
   DATA: '/srv/data',
+  LINES: 'hush\r\nCookie: x',
 };
 
 function read(content: unknown, taken: string[] = []) {
@@ -204,6 +205,11 @@ describe('a file with faults', () => {
     [
       'a header that breaks out',
       { mcpServers: { a: { url: 'https://x.example', headers: { A: 'b\r\nC: d' } } } },
+      'a.headers.A: has a character that no header may have',
+    ],
+    [
+      'a variable that breaks out of its header',
+      { mcpServers: { a: { url: 'https://x.example', headers: { A: 'Bearer ${LINES}' } } } },
       'a.headers.A: has a character that no header may have',
     ],
     [

@@ -3,6 +3,9 @@ import type { JiraSite } from '../jira-site.ts';
 import { statusJson } from './entity-json.ts';
 import { fieldMeta } from './field-meta.ts';
 
+/** Comments may be on a screen, and are never told among its fields. */
+export const commentField = 'comment';
+
 /** A step of a workflow, with the fields of its screen when they were asked for. */
 export function transitionJson(
   site: JiraSite,
@@ -14,7 +17,9 @@ export function transitionJson(
   const projectId = String(values.project);
   const fields = screen.flatMap(({ field: fieldId, required }) => {
     const field = site.field(fieldId);
-    return field ? [[fieldId, fieldMeta(site, field, { projectId, required })]] : [];
+    return field && fieldId !== commentField
+      ? [[fieldId, fieldMeta(site, field, { projectId, required })]]
+      : [];
   });
   return {
     id,

@@ -1,3 +1,4 @@
+import type { JiraField } from '../jira-fields.ts';
 import type { JiraSite } from '../jira-site.ts';
 import { jqlFunctions } from '../jql/functions.ts';
 import { reservedWords } from '../jql/reserved-words.ts';
@@ -67,18 +68,23 @@ function suggest({ site, query }: JiraCall) {
     ({ id, clauses }) => id === wanted || clauses.some((name) => name.toLowerCase() === wanted),
   );
   if (!field) throw new Refusal(400, `The field '${query.get('fieldName')}' was not found.`);
-  const names =
-    field.of === 'options'
-      ? site.data.options.filter(({ fieldId }) => fieldId === field.id).map(({ name }) => name)
-      : field.of
-        ? site.entities(field.of).map(({ name }) => name)
-        : [...new Set(site.data.issues.flatMap(({ values }) => values[field.id] ?? []))].map(
-            String,
-          );
   return {
-    results: names
-      .filter((name) => name.toLowerCase().startsWith(typed))
+    results: valuesOf(site, field)
+      .filter(({ name }) => name.toLowerCase().startsWith(typed))
       .slice(0, maxSuggestions)
-      .map((name) => ({ value: /\W/.test(name) ? `"${name}"` : name, displayName: name })),
+      .map(({ name, id }) => ({
+        // People are told apart by their account alone.
+        value: field.of === 'users' ? id : /\W/.test(name) ? `"${name}"` : name,
+        displayName: typed
+          ? `<b>${name.slice(0, typed.length)}</b>${name.slice(typed.length)}`
+          : name,
+      })),
   };
+}
+
+function valuesOf(site: JiraSite, { id, of }: JiraField): { id: string; name: string }[] {
+  if (of === 'options') return site.data.options.filter(({ fieldId }) => fieldId === id);
+  if (of) return site.entities(of);
+  const values = site.data.issues.flatMap(({ values }) => values[id] ?? []);
+  return [...new Set(values)].map((value) => ({ id: String(value), name: String(value) }));
 }

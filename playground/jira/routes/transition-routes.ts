@@ -2,7 +2,7 @@ import { readFields, setValues, toRecord } from '../edit-issue.ts';
 import type { FieldValue, JiraIssue, JiraTransition } from '../jira-data.ts';
 import type { JiraSite } from '../jira-site.ts';
 import { Refusal } from '../refusal.ts';
-import { transitionJson } from '../render/transition-json.ts';
+import { commentField, transitionJson } from '../render/transition-json.ts';
 import { type JiraCall, listParameter, type Routes } from '../router.ts';
 import { availableTransitions } from '../transitions.ts';
 import { readComment } from './comment-routes.ts';
@@ -37,10 +37,15 @@ function perform({ site, params, body }: JiraCall) {
       `It seems that you have tried to perform a workflow operation (Unknown) that is not valid for the current state of this issue (${issue.key}). The likely cause is that somebody has changed the issue recently, please look at the issue history for details.`,
     );
   const values = readScreen(site, issue, { transition, body });
-  const comments = toCommentBodies(body).map((comment) => readComment(site, comment));
+  const comments = hasComment(transition)
+    ? toCommentBodies(body).map((comment) => readComment(site, comment))
+    : []; // Jira drops them, and says nothing
   setValues(site, issue, { ...values, ...toStatusValues(site, issue, transition) });
   if (comments.length > 0) site.change(issue, () => issue.comments.push(...comments));
 }
+
+const hasComment = ({ screen = [] }: JiraTransition) =>
+  screen.some(({ field }) => field === commentField);
 
 function readScreen(
   site: JiraSite,
@@ -51,7 +56,7 @@ function readScreen(
   const values = readFields(site, body, {
     projectId: String(issue.values.project),
     current: issue.values,
-    isShown: ({ id }) => screen.some(({ field }) => field === id),
+    isShown: ({ id }) => id !== commentField && screen.some(({ field }) => field === id),
   });
   const missing = screen.filter(
     ({ field, required }) => required && !(values[field] ?? issue.values[field]),

@@ -13,13 +13,15 @@ import { locationNode, type Node, productNode, variantNode } from './product-nod
 
 const idOf = ({ id }: { id: number }) => id;
 
+const countries = new Intl.DisplayNames('en', { type: 'region' });
+
 /** `MailingAddress`. */
 export const addressNode = (address: ShopifyAddress): Node => ({
   ...address,
   __typename: 'MailingAddress',
   id: `${toGid('MailingAddress', address.id)}?model_name=CustomerAddress`,
   countryCodeV2: address.countryCode,
-  country: new Intl.DisplayNames('en', { type: 'region' }).of(address.countryCode),
+  country: countries.of(address.countryCode),
   provinceCode: null,
   formatted: [address.address1, `${address.zip ?? ''} ${address.city}`.trim()],
 });

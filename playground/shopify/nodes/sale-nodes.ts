@@ -27,7 +27,6 @@ const taxOf = (cents: number): number => Math.round((cents * 19) / 119);
 export function orderNode(store: Store, order: ShopifyOrder): Node {
   const current = store.currentTotal(order);
   const isGone = current === 0;
-  const lines = order.lines.map((line) => lineNode(store, order, line));
   const quantity = order.lines.reduce((sum, line) => sum + line.quantity, 0);
   const refunded = order.refundedAt === null ? 0 : order.total;
   const code = order.discountCode;
@@ -72,7 +71,7 @@ export function orderNode(store: Store, order: ShopifyOrder): Node {
     totalRefundedSet: toBag(refunded),
     customer: () => customerNodeOf(store, order.customerId),
     lineItems: (args: PageArgs) =>
-      toConnection(lines, args, { idOf: ({ number }) => Number(number), toNode: (line) => line }),
+      toConnection(order.lines, args, { idOf, toNode: (line) => lineNode(store, order, line) }),
     fulfillments: (args: PageArgs) =>
       firstOf(order.fulfillments, args).map((each) => fulfillmentNode(order, each)),
     fulfillmentsCount: { count: order.fulfillments.length, precision: 'EXACT' },
@@ -91,10 +90,10 @@ function customerNodeOf(store: Store, customerId: number | null) {
   return customer ? customerNode(store, customer) : null;
 }
 
-const addressNodes = ({ shippingAddress }: ShopifyOrder) => ({
-  shippingAddress: shippingAddress && addressNode(shippingAddress),
-  billingAddress: shippingAddress && addressNode(shippingAddress),
-});
+function addressNodes({ shippingAddress }: ShopifyOrder) {
+  const address = shippingAddress && addressNode(shippingAddress);
+  return { shippingAddress: address, billingAddress: address };
+}
 
 /** `Customer`. */
 export function customerNode(store: Store, customer: ShopifyCustomer): Node {

@@ -1,5 +1,5 @@
 import type { RespondArguments } from '@slack/bolt';
-import type { SourceState, SourceTest } from '../../agent/toolbox.ts';
+import { type SourceState, type SourceTest, sourceInUse } from '../../agent/toolbox.ts';
 import { outputGate } from '../reply/output-gate.ts';
 
 const marks = {
@@ -10,7 +10,7 @@ const marks = {
 };
 
 /** What `/datasource` shows: each source, whether it answers, and which one is in use here. */
-export function sourcesView(sources: SourceTest[], inUse: string): RespondArguments {
+export function sourcesView(sources: SourceTest[], chosen: string): RespondArguments {
   if (sources.length === 0)
     return {
       text: 'No data source is connected. Set the variables of one (see `.env.example`), or name it in `connectormcp.json`, and restart me.',
@@ -19,6 +19,7 @@ export function sourcesView(sources: SourceTest[], inUse: string): RespondArgume
     (source) =>
       `${marks[source.state]} *${safe(source.title)}* (\`${source.name}\`) ${safe(toFinding(source))}`,
   );
+  const inUse = sourceInUse(chosen, sources);
   const use = inUse === 'auto' ? 'all of them (`auto`)' : `\`${inUse}\``;
   return toMessage([
     lines.join('\n'),

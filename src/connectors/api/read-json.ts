@@ -6,7 +6,10 @@ import type { ApiAnswer } from './request-api.ts';
  *
  * @throws ToolError `UPSTREAM_ERROR` for nothing, for a web page (a login, a maintenance notice), and for half an answer.
  */
-export function readJson(title: string, { status, headers, text }: ApiAnswer): unknown {
+export function readJson(
+  title: string,
+  { status, headers, text }: Pick<ApiAnswer, 'status' | 'headers' | 'text'>,
+): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -32,11 +32,16 @@ export interface ApiRequest {
 export interface ApiAnswer {
   status: number;
   headers: Headers;
-  text: string;
+  /** As it came: a text of this size would take room that a connector's own data need. */
+  body: Buffer;
+  /** The body, decoded at each look. */
+  readonly text: string;
 }
 
 /** Tries of one call. */
 const maxTries = 4;
+/** With all its tries, in milliseconds. */
+const longestCall = 40_000;
 
 /**
  * Sends one request and reads its whole answer. 429 is tried again after the wait that the API names, as are 502, 503,
@@ -48,7 +53,7 @@ const maxTries = 4;
 export async function requestApi(api: Api, request: ApiRequest): Promise<ApiAnswer> {
   const { method, signal, repeatable = method === 'GET' } = request;
   const url = toUrl(api, request.path);
-  const deadline = Date.now() + (api.totalMs ?? 40_000);
+  const deadline = Date.now() + (api.totalMs ?? longestCall);
   for (let round = 1; ; round += 1) {
     const result = await tryOnce(api, url, request, deadline);
     signal.throwIfAborted();
@@ -72,12 +77,13 @@ function toUrl({ title, origin }: Api, path: string): URL {
 
 /** One try. What may be better next time is given, not thrown. */
 async function tryOnce(
-  { title, tryMs = 15_000, maxBytes = 8_000_000 }: Api,
+  { title, tryMs = 15_000, totalMs = longestCall, maxBytes = 8_000_000 }: Api,
   url: URL,
   { method, headers, body, signal }: ApiRequest,
   deadline: number,
 ): Promise<ApiAnswer | ToolError> {
-  const patience = AbortSignal.timeout(Math.max(1, Math.min(tryMs, deadline - Date.now())));
+  const left = deadline - Date.now();
+  const patience = AbortSignal.timeout(Math.max(1, Math.min(tryMs, left)));
   try {
     const response = await fetch(url, {
       method,
@@ -96,19 +102,23 @@ async function tryOnce(
         },
       );
     }
-    const text = await readCapped(response, maxBytes);
-    if (text === undefined)
+    const received = await readCapped(response, maxBytes);
+    if (!received)
       throw new ToolError('TOO_LARGE', `${title} answers with more than ${maxBytes / 1e6} MB`, {
         try: 'fewer items at a time, fewer fields, or a narrower filter',
       });
-    return { status: response.status, headers: response.headers, text };
+    return toAnswer(response, received);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ToolError) throw error;
     if (patience.aborted)
-      return new ToolError('TIMEOUT', `${title} took longer than ${tryMs / 1000} s`, {
-        try: 'a narrower filter or fewer items, or the same again later',
-      });
+      return new ToolError(
+        'TIMEOUT',
+        `${title} took longer than ${(left < tryMs ? totalMs : tryMs) / 1000} s`,
+        {
+          try: 'a narrower filter or fewer items, or the same again later',
+        },
+      );
     const reason = toReason(error);
     return new ToolError('UPSTREAM_ERROR', `${title} can't be reached${reason && ` (${reason})`}`, {
       try: 'the same again in a moment; if it goes on, tell the person that the source is down',
@@ -116,6 +126,15 @@ async function tryOnce(
     });
   }
 }
+
+const toAnswer = ({ status, headers }: Response, body: Buffer): ApiAnswer => ({
+  status,
+  headers,
+  body,
+  get text() {
+    return new TextDecoder().decode(body);
+  },
+});
 
 /** The code alone: messages name hosts. */
 function toReason(error: unknown): string {

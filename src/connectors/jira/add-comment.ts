@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { adds } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { markdownToAdf } from './adf/markdown-to-adf.ts';
-import { adds } from './annotations.ts';
 import { jiraJs } from './api/jira-js.ts';
-import { dryRunArgument, issueKeyArgument, markdownArgument } from './arguments.ts';
+import { flagArgument, issueKeyArgument, markdownArgument } from './arguments.ts';
 import { reachIssue } from './issues/issue-key.ts';
 import type { Jira } from './jira.ts';
 import { sendWrite } from './writes/send-write.ts';
@@ -14,17 +14,14 @@ export const addComment = (jira: Jira) =>
   defineTool({
     name: 'add_comment',
     description:
-      'Comment on an issue; people are mailed. [~accountid:ID] mentions somebody. internal hides it from the customers of a service desk.',
+      'Comment on an issue; people are mailed. [~accountid:ID] mentions somebody. internal: not for the customers of a service desk.',
     input: z.object({
       issue_key: issueKeyArgument,
       body: markdownArgument,
-      internal: z.boolean().default(false),
-      dry_run: dryRunArgument,
+      internal: flagArgument,
+      dry_run: flagArgument,
     }),
-    output: z.object({
-      id: z.string().optional(),
-      url: z.string().optional(),
-    }),
+    output: z.looseObject({ id: z.string().optional() }),
     annotations: adds,
     async run({ issue_key, body, internal, dry_run }, { signal }) {
       const text = markdownToAdf(body);
@@ -35,11 +32,11 @@ export const addComment = (jira: Jira) =>
           body: text,
           ...(internal && { properties: [{ key: 'sd.public.comment', value: { internal } }] }),
         });
-      if (dry_run) return { request: { ...(await jira.preview(send)) } };
+      if (dry_run) return { request: await jira.preview(send) };
       const write = { key, permission: 'ADD_COMMENTS' } as const;
       const { id, self } = await sendWrite(jira, write, answer, signal, send);
       jira.recent.add(/\/issue\/(\d+)\//.exec(self)?.[1] ?? '');
       const url = await jira.linkTo(key, signal);
-      return { id, url: `${url}?focusedCommentId=${encodeURIComponent(id)}` };
+      return { id, ...(url && { url: `${url}?focusedCommentId=${encodeURIComponent(id)}` }) };
     },
   });

@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /**
  * Arguments and answers that several tools have, worded once and short: the definitions of all tools stand in every
- * request to a model. How long a text may be is looked at where it is used.
+ * request to a model. What takes no words in a schema is looked at where it is used.
  */
-export const issueKeyArgument = z.string().describe('e.g. OPS-7');
+export const issueKeyArgument = z.string();
 
 export const projectArgument = z.string().describe('Key or name');
 
@@ -17,24 +17,22 @@ export const cursorArgument = z.string().optional();
 export const limitArgument = (standard: number, most: number) =>
   z.number().int().min(1).max(most).default(standard);
 
-export const markdownArgument = z.string().trim().min(1).describe('Markdown');
+export const markdownArgument = z
+  .string()
+  .trim()
+  .refine((text) => text !== '', { error: 'is empty' })
+  .describe('Markdown');
 
 /** Values of fields by name. */
-export const valuesArgument = z.record(z.string(), z.unknown()).default({});
+export const valuesArgument = z.record(z.string(), z.unknown()).optional();
 
-export const dryRunArgument = z.boolean().default(false).describe('Show, send nothing');
+/** What happens only when it is asked for. */
+export const flagArgument = z.boolean().optional();
 
-export const expectedUpdatedArgument = z
-  .string()
-  .optional()
-  .describe('updated as read; refused when changed since');
+export const expectedUpdatedArgument = z.string().optional().describe('updated, as it was read');
 
-/** An object of which the model reads what is there: schemas of all that Jira may say would fill its context. */
-export const anything = z.unknown();
+/** A list of an answer: schemas of all that Jira may say would fill a model's context. */
+export const anyList = z.array(z.unknown());
 
-/** How a list goes on; notes stand beside it where there is something to say. */
-export const paging = {
-  count: z.number(),
-  truncated: z.boolean(),
-  next_cursor: z.string().optional(),
-};
+/** Beside a list, with `count`, and `next_cursor` and `notes` where there are some. */
+export const truncated = z.boolean();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { outsideText } from '../../outside-text.ts';
 import type { CheckLine } from '../connector.ts';
-import { outsideText } from '../outside-text.ts';
 import { ToolError, type ToolErrorCode } from '../tool-error.ts';
 import { jiraJs } from './api/jira-js.ts';
 import type { Jira } from './jira.ts';

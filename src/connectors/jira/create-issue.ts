@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { adds } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { ToolError } from '../tool-error.ts';
-import { adds } from './annotations.ts';
 import { jiraJs } from './api/jira-js.ts';
 import {
-  dryRunArgument,
+  flagArgument,
   issueKeyArgument,
   markdownArgument,
   projectArgument,
@@ -12,7 +12,6 @@ import {
 } from './arguments.ts';
 import type { Jira } from './jira.ts';
 import { findProject } from './names/find-project.ts';
-import { checkSummary } from './writes/check-summary.ts';
 import type { FieldMeta } from './writes/field-meta.ts';
 import { findMeta } from './writes/find-meta.ts';
 import { type CreateScreen, readCreateScreen } from './writes/read-screens.ts';
@@ -36,26 +35,23 @@ export const createIssue = (jira: Jira) =>
       priority: z.string().optional(),
       labels: z.array(z.string()).optional(),
       fields: valuesArgument.describe('Others by name'),
-      dry_run: dryRunArgument,
+      dry_run: flagArgument,
     }),
-    output: z.object({
-      key: z.string().optional(),
-      url: z.string().optional(),
-    }),
+    output: z.looseObject({ key: z.string().optional() }),
     annotations: adds,
     async run({ project_key, issue_type, fields: others, dry_run, ...common }, { signal }) {
-      checkSummary(common.summary);
       const project = await findProject(jira, project_key, signal);
       const screen = await readCreateScreen(jira, project, issue_type, signal);
       const given = await toFields(jira, project, screen, { ...others, ...common }, signal);
       const fields = { project: { key: project }, issuetype: { id: screen.type.id }, ...given };
       const send = (client: Parameters<typeof jiraJs.createIssue>[0]) =>
         jiraJs.createIssue(client, { fields });
-      if (dry_run) return { request: { ...(await jira.preview(send)) } };
+      if (dry_run) return { request: await jira.preview(send) };
       const write = { key: project, permission: 'CREATE_ISSUES', fields: screen.fields } as const;
       const { id, key } = await sendWrite(jira, write, created, signal, send);
       jira.recent.add(id);
-      return { key, url: await jira.linkTo(key, signal) };
+      const url = await jira.linkTo(key, signal);
+      return { key, ...(url && { url }) };
     },
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { outsideText } from '../outside-text.ts';
+import { outsideText } from '../../outside-text.ts';
+import { fitItems } from '../fit-items.ts';
 import { readBoards } from './agile/boards.ts';
 import { jiraJs } from './api/jira-js.ts';
 import type { Jira } from './jira.ts';
@@ -33,7 +34,9 @@ export async function readDigest(jira: Jira, signal: AbortSignal): Promise<strin
     ...toLines('Custom fields', index.all.filter(isAsked), 40, toFieldText),
     ...toLines('Boards', boards.boards, 25, ({ id, name, type }) => `${id} ${name} (${type})`),
   ];
-  return cutLines(lines);
+  // What comes first matters most.
+  const { items, truncated } = fitItems(lines, maxBytes - 4);
+  return [...items, ...(truncated ? ['…'] : [])].join('\n');
 }
 
 const hints =
@@ -75,14 +78,4 @@ function toLines<Item>(
   const shown = items.slice(0, most).map((item) => `- ${outsideText(toText(item), 300)}`);
   const more = items.length > most ? [`- and ${items.length - most} more`] : [];
   return [`${title}:`, ...shown, ...more];
-}
-
-/** What comes first matters most. */
-function cutLines(lines: readonly string[]): string {
-  let bytes = 0;
-  const end = lines.findIndex((line) => {
-    bytes += Buffer.byteLength(line) + 1;
-    return bytes > maxBytes - 4;
-  });
-  return end < 0 ? lines.join('\n') : [...lines.slice(0, end), '…'].join('\n');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readsOnly } from './annotations.ts';
-import { anything, fieldsArgument, issueKeyArgument, limitArgument } from './arguments.ts';
+import { fieldsArgument, issueKeyArgument, limitArgument } from './arguments.ts';
 import { readDetails } from './issues/issue-details.ts';
 import { type Included, included, readIncluded } from './issues/issue-includes.ts';
 import { toIssueKey } from './issues/issue-key.ts';
@@ -18,7 +18,7 @@ export const getIssue = (jira: Jira) =>
       include: z.array(z.enum(included)).default([]),
       comment_limit: limitArgument(10, 50),
     }),
-    output: z.object({ issue: anything }),
+    output: z.looseObject({ issue: z.unknown() }),
     annotations: readsOnly,
     async run({ issue_key, fields, include, comment_limit }, { signal }) {
       const key = toIssueKey(jira, issue_key);

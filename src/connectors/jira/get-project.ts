@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { outsideLines, outsideText } from '../../outside-text.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { outsideLines, outsideText } from '../outside-text.ts';
-import { readsOnly } from './annotations.ts';
 import { jiraJs } from './api/jira-js.ts';
 import { JiraRefusal } from './api/jira-refusal.ts';
-import { anything, projectArgument } from './arguments.ts';
+import { projectArgument } from './arguments.ts';
 import type { Jira } from './jira.ts';
 import { findProject, refuseProject } from './names/find-project.ts';
 
@@ -19,7 +19,7 @@ export const getProject = (jira: Jira) =>
       project_key: projectArgument,
       include: z.array(z.enum(parts)).default(['issue_types', 'statuses']),
     }),
-    output: z.object({ project: anything }),
+    output: z.looseObject({ project: z.unknown() }),
     annotations: readsOnly,
     async run({ project_key, include }, { signal }) {
       const key = await findProject(jira, project_key, signal);

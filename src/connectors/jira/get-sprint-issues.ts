@@ -1,20 +1,20 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool, RichAnswer } from '../connector.ts';
 import { requireBoard } from './agile/boards.ts';
 import { sumSprint } from './agile/sprint-totals.ts';
 import { readSprint, showSprint } from './agile/sprints.ts';
-import { readsOnly } from './annotations.ts';
+import { toNumericId } from './agile/to-numeric-id.ts';
 import {
-  anything,
+  anyList,
   cursorArgument,
   fieldsArgument,
   jqlArgument,
   limitArgument,
-  paging,
+  truncated,
 } from './arguments.ts';
 import { answerIssues } from './issues/answer-issues.ts';
 import type { Jira } from './jira.ts';
-import { toNumericId } from './to-numeric-id.ts';
 
 export const getSprintIssues = (jira: Jira) =>
   defineTool({
@@ -27,12 +27,7 @@ export const getSprintIssues = (jira: Jira) =>
       limit: limitArgument(50, 200),
       cursor: cursorArgument,
     }),
-    output: z.object({
-      sprint: anything,
-      totals: anything.optional(),
-      issues: z.array(anything),
-      ...paging,
-    }),
+    output: z.looseObject({ issues: anyList, truncated }),
     annotations: readsOnly,
     async run(args, context) {
       const { signal } = context;

@@ -1,6 +1,6 @@
 import type { Client } from 'jira.js/core';
 import { z } from 'zod';
-import { cutText } from '../outside-text.ts';
+import { cutText } from '../../outside-text.ts';
 import { ToolError } from '../tool-error.ts';
 import { type JiraAccess, type SendOptions, toClient } from './api/jira-client.ts';
 import { jiraJs } from './api/jira-js.ts';
@@ -99,9 +99,10 @@ export class Jira {
     return this.allowedProjects.length === 0 || this.allowedProjects.includes(projectKey);
   }
 
-  /** Where people read an issue. */
-  async linkTo(issueKey: string, signal: AbortSignal): Promise<string> {
-    return `${this.#site ?? (await this.#home.get(signal))}/browse/${issueKey}`;
+  /** Where people read an issue; nothing while a gateway for tokens with scopes does not tell its site. */
+  async linkTo(issueKey: string, signal: AbortSignal): Promise<string | undefined> {
+    const site = this.#site ?? (await this.#home.get(signal).catch(() => undefined));
+    return site && `${site}/browse/${issueKey}`;
   }
 
   async #readFields(signal: AbortSignal): Promise<FieldIndex> {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { outsideText } from '../../outside-text.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readCursor, toCursor } from '../cursor.ts';
-import { outsideText } from '../outside-text.ts';
 import { type Board, readBoards } from './agile/boards.ts';
-import { readsOnly } from './annotations.ts';
 import { JiraRefusal } from './api/jira-refusal.ts';
-import { anything, cursorArgument, limitArgument, paging, projectArgument } from './arguments.ts';
+import { anyList, cursorArgument, limitArgument, projectArgument, truncated } from './arguments.ts';
 import type { Jira } from './jira.ts';
 import { findProject, refuseProject } from './names/find-project.ts';
+import { readOffset, toPaging } from './paging.ts';
 
 export const listBoards = (jira: Jira) =>
   defineTool({
@@ -19,10 +19,10 @@ export const listBoards = (jira: Jira) =>
       limit: limitArgument(50, 50),
       cursor: cursorArgument,
     }),
-    output: z.object({ boards: z.array(anything), ...paging }),
+    output: z.looseObject({ boards: anyList, truncated }),
     annotations: readsOnly,
     async run(args, { signal }) {
-      const startAt = Number(readCursor('list_boards', args, args.cursor) ?? 0) || 0;
+      const startAt = readOffset('list_boards', args);
       const { name, limit } = args;
       const project =
         args.project === undefined ? undefined : await findProject(jira, args.project, signal);
@@ -34,9 +34,7 @@ export const listBoards = (jira: Jira) =>
       );
       return {
         boards: boards.map(showBoard),
-        count: boards.length,
-        truncated: hasMore,
-        ...(hasMore && { next_cursor: toCursor('list_boards', args, String(startAt + seen)) }),
+        ...toPaging('list_boards', args, boards.length, hasMore ? startAt + seen : undefined),
       };
     },
   });

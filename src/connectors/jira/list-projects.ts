@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { outsideText } from '../../outside-text.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
-import { outsideText } from '../outside-text.ts';
-import { readsOnly } from './annotations.ts';
-import { anything, cursorArgument, limitArgument, paging } from './arguments.ts';
+import { anyList, cursorArgument, limitArgument, truncated } from './arguments.ts';
 import type { Jira } from './jira.ts';
 import { type Project, readProjects } from './names/projects.ts';
+import { readOffset, toPaging } from './paging.ts';
 
 export const listProjects = (jira: Jira) =>
   defineTool({
@@ -17,20 +17,18 @@ export const listProjects = (jira: Jira) =>
       limit: limitArgument(50, 50),
       cursor: cursorArgument,
     }),
-    output: z.object({ projects: z.array(anything), ...paging }),
+    output: z.looseObject({ projects: anyList, truncated }),
     annotations: readsOnly,
     async run(args, { signal }) {
-      const startAt = Number(readCursor('list_projects', args, args.cursor) ?? 0) || 0;
+      const startAt = readOffset('list_projects', args);
       const { query, limit } = args;
       const { projects, total } = await readProjects(jira, { query, startAt, limit }, signal);
       const { items } = fitItems(projects.map(showProject));
       const end = startAt + items.length;
-      const truncated = items.length > 0 && end < total;
+      const hasMore = items.length > 0 && end < total;
       return {
         projects: items,
-        count: items.length,
-        truncated,
-        ...(truncated && { next_cursor: toCursor('list_projects', args, String(end)) }),
+        ...toPaging('list_projects', args, items.length, hasMore ? end : undefined),
       };
     },
   });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readCursor, toCursor } from '../cursor.ts';
 import { requireBoard } from './agile/boards.ts';
 import { readSprints, showSprint } from './agile/sprints.ts';
-import { readsOnly } from './annotations.ts';
-import { anything, cursorArgument, limitArgument, paging } from './arguments.ts';
+import { toNumericId } from './agile/to-numeric-id.ts';
+import { anyList, cursorArgument, limitArgument, truncated } from './arguments.ts';
 import type { Jira } from './jira.ts';
-import { toNumericId } from './to-numeric-id.ts';
+import { readOffset, toPaging } from './paging.ts';
 
 export const listSprints = (jira: Jira) =>
   defineTool({
@@ -18,21 +18,18 @@ export const listSprints = (jira: Jira) =>
       limit: limitArgument(20, 50),
       cursor: cursorArgument,
     }),
-    output: z.object({ sprints: z.array(anything), ...paging }),
+    output: z.looseObject({ sprints: anyList, truncated }),
     annotations: readsOnly,
     async run(args, { signal }) {
-      const startAt = Number(readCursor('list_sprints', args, args.cursor) ?? 0) || 0;
+      const startAt = readOffset('list_sprints', args);
       const boardId = toNumericId(args.board_id, 'board', 'list_boards');
       await requireBoard(jira, boardId, signal);
       const all = await readSprints(jira, boardId, args.state, signal);
       const sprints = all.slice(startAt, startAt + args.limit);
       const end = startAt + sprints.length;
-      const truncated = end < all.length;
       return {
         sprints: sprints.map(showSprint),
-        count: sprints.length,
-        truncated,
-        ...(truncated && { next_cursor: toCursor('list_sprints', args, String(end)) }),
+        ...toPaging('list_sprints', args, sprints.length, end < all.length ? end : undefined),
       };
     },
   });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { nearest } from '../../nearest.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
-import { readsOnly } from './annotations.ts';
-import { anything } from './arguments.ts';
+import { anyList, truncated } from './arguments.ts';
 import type { Jira } from './jira.ts';
 import type { Field } from './names/field-index.ts';
 
@@ -11,14 +11,10 @@ export const searchFields = (jira: Jira) =>
   defineTool({
     name: 'search_fields',
     description: 'Find fields by a part of their name, with type and names in JQL.',
-    input: z.object({ query: z.string().default('') }),
-    output: z.object({
-      fields: z.array(anything),
-      count: z.number(),
-      truncated: z.boolean(),
-    }),
+    input: z.object({ query: z.string().optional() }),
+    output: z.looseObject({ fields: anyList, truncated }),
     annotations: readsOnly,
-    async run({ query }, { signal }) {
+    async run({ query = '' }, { signal }) {
       const { all } = await jira.fields(signal);
       const found = all.filter((field) => matches(field, query.trim().toLowerCase()));
       const close = found.length > 0 ? [] : near(all, query);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readsOnly } from './annotations.ts';
 import {
-  anything,
+  anyList,
   cursorArgument,
   fieldsArgument,
   jqlArgument,
   limitArgument,
-  paging,
+  truncated,
 } from './arguments.ts';
 import { answerIssues } from './issues/answer-issues.ts';
 import type { Jira } from './jira.ts';
@@ -19,11 +19,11 @@ export const searchIssues = (jira: Jira) =>
       'Find issues by JQL, e.g. project = OPS AND statusCategory != Done AND created >= -7d ORDER BY created DESC. People: assignee = currentUser(). Text: text ~ "printer". To count, use count_issues.',
     input: z.object({
       jql: jqlArgument,
-      fields: fieldsArgument.describe('Names or ids to show instead of the usual'),
+      fields: fieldsArgument.describe('Names or ids, instead of the usual'),
       limit: limitArgument(25, 1_000),
       cursor: cursorArgument,
     }),
-    output: z.object({ issues: z.array(anything), ...paging }),
+    output: z.looseObject({ issues: anyList, truncated }),
     annotations: readsOnly,
     run: (args, context) =>
       answerIssues(

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
-import { readsOnly } from './annotations.ts';
-import { anything, limitArgument, projectArgument } from './arguments.ts';
+import { anyList, limitArgument, projectArgument, truncated } from './arguments.ts';
 import type { Jira } from './jira.ts';
 import { findProject } from './names/find-project.ts';
 import { readUsers, showUser } from './names/users.ts';
@@ -13,15 +13,14 @@ export const searchUsers = (jira: Jira) =>
     description:
       'Find people by a part of their name or e-mail, for account ids in JQL and fields.',
     input: z.object({
-      query: z.string().trim().min(1),
+      query: z
+        .string()
+        .trim()
+        .refine((text) => text !== '', { error: 'is empty' }),
       assignable_to: projectArgument.optional(),
       limit: limitArgument(20, 100),
     }),
-    output: z.object({
-      users: z.array(anything),
-      count: z.number(),
-      truncated: z.boolean(),
-    }),
+    output: z.looseObject({ users: anyList, truncated }),
     annotations: readsOnly,
     async run({ query, assignable_to, limit }, { signal }) {
       const project =

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { nearest } from '../../nearest.ts';
+import { outsideText } from '../../outside-text.ts';
+import { overwrites } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { outsideText } from '../outside-text.ts';
 import { ToolError } from '../tool-error.ts';
 import { markdownToAdf } from './adf/markdown-to-adf.ts';
-import { overwrites } from './annotations.ts';
 import { jiraJs } from './api/jira-js.ts';
 import {
-  dryRunArgument,
   expectedUpdatedArgument,
+  flagArgument,
   issueKeyArgument,
   markdownArgument,
   valuesArgument,
@@ -18,6 +18,7 @@ import { rawIssue } from './issues/short-issue.ts';
 import { readTransitions, requiredFields, type Transition } from './issues/transitions.ts';
 import type { Jira } from './jira.ts';
 import { requireAllowed } from './names/find-project.ts';
+import { addCommentOfMove, sendComment } from './writes/add-comment-of-move.ts';
 import { checkUnchanged } from './writes/check-unchanged.ts';
 import { findMeta } from './writes/find-meta.ts';
 import { sendWrite } from './writes/send-write.ts';
@@ -37,9 +38,9 @@ export const transitionIssue = (jira: Jira) =>
       fields: valuesArgument,
       comment: markdownArgument.optional(),
       expected_updated: expectedUpdatedArgument,
-      dry_run: dryRunArgument,
+      dry_run: flagArgument,
     }),
-    output: z.object({ key: z.string(), from: z.string(), to: z.string() }),
+    output: z.looseObject({ key: z.string(), from: z.string(), to: z.string() }),
     annotations: overwrites,
     async run(args, { signal }) {
       const body = args.comment === undefined ? undefined : markdownToAdf(args.comment);
@@ -51,19 +52,24 @@ export const transitionIssue = (jira: Jira) =>
         key,
         fields.status.name,
       );
-      const values = await toValues(jira, key, transition, args.fields, signal);
+      const values = await toValues(jira, key, transition, args.fields ?? {}, signal);
       const send = (client: Parameters<typeof jiraJs.doTransition>[0]) =>
         jiraJs.doTransition(client, {
           issueIdOrKey: key,
           transition: { id: transition.id },
           ...(Object.keys(values).length > 0 && { fields: values }),
-          ...(body && { update: { comment: [{ add: { body } }] } }),
+          ...(body && transition.hasScreen && { update: { comment: [{ add: { body } }] } }),
         });
       const way = { key, from: fields.status.name, to: transition.to.name };
-      if (args.dry_run) return { ...way, request: { ...(await jira.preview(send)) } };
+      if (args.dry_run) {
+        const then = body && !transition.hasScreen && (await jira.preview(sendComment(key, body)));
+        return { ...way, request: await jira.preview(send), ...(then && { then }) };
+      }
       const write = { key, permission: 'TRANSITION_ISSUES', fields: transition.fields } as const;
       await sendWrite(jira, write, z.unknown(), signal, send);
       jira.recent.add(id);
+      const comment = { key, status: transition.to.name, wasSent: transition.hasScreen };
+      if (body) await addCommentOfMove(jira, { ...comment, body }, signal);
       return way;
     },
   });

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { overwrites } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { overwrites } from './annotations.ts';
 import { jiraJs } from './api/jira-js.ts';
 import {
-  anything,
-  dryRunArgument,
   expectedUpdatedArgument,
+  flagArgument,
   issueKeyArgument,
   valuesArgument,
 } from './arguments.ts';
@@ -30,10 +29,10 @@ export const updateIssue = (jira: Jira) =>
       remove: valuesArgument,
       expected_updated: expectedUpdatedArgument,
       notify: z.boolean().default(true),
-      allow_lossy_description: z.boolean().default(false),
-      dry_run: dryRunArgument,
+      allow_lossy_description: flagArgument,
+      dry_run: flagArgument,
     }),
-    output: z.object({ key: z.string(), before: anything }),
+    output: z.looseObject({ key: z.string(), before: z.unknown() }),
     annotations: overwrites,
     async run(args, { signal }) {
       const key = toIssueKey(jira, args.issue_key);
@@ -50,15 +49,20 @@ export const updateIssue = (jira: Jira) =>
           ...toBody(changes),
         });
       const old = show(jira, before, changes.ids);
-      if (args.dry_run)
-        return { key: before.key, before: old, request: { ...(await jira.preview(send)) } };
+      if (args.dry_run) return { key: before.key, before: old, request: await jira.preview(send) };
       const write = { key: before.key, permission: 'EDIT_ISSUES', fields: screen } as const;
       await sendWrite(jira, write, z.unknown(), signal, send);
       jira.recent.add(before.id);
-      const after = await readIssue(jira, before.key, changes.ids, signal);
-      return { key: before.key, before: old, after: show(jira, after, changes.ids) };
+      const after = await readIssue(jira, before.key, changes.ids, signal).catch(() => undefined);
+      return {
+        key: before.key,
+        before: old,
+        ...(after ? { after: show(jira, after, changes.ids) } : { notes: [unread] }),
+      };
     },
   });
+
+const unread = 'It was changed, and could not be read afterwards: look with get_issue.';
 
 const toBody = ({ fields, update }: Changes) => ({
   ...(Object.keys(fields).length > 0 && { fields }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readsOnly } from './annotations.ts';
-import { anything, jqlArgument } from './arguments.ts';
+import { jqlArgument } from './arguments.ts';
 import type { Jira } from './jira.ts';
 import { inspectJql } from './jql/explain-jql.ts';
 
@@ -10,11 +10,7 @@ export const validateJql = (jira: Jira) =>
     name: 'validate_jql',
     description: 'Check JQL without running it: what is wrong, where, and near names.',
     input: z.object({ jql: jqlArgument }),
-    output: z.object({
-      valid: z.boolean(),
-      errors: z.array(anything),
-      suggestions: z.array(z.string()),
-    }),
+    output: z.looseObject({ valid: z.boolean() }),
     annotations: readsOnly,
     async run({ jql }, { signal }) {
       const { errors, warnings, suggestions } = await inspectJql(jira, jql, signal);

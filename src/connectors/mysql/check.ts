@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { outsideText } from '../../outside-text.ts';
 import type { CheckLine } from '../connector.ts';
-import { outsideText } from '../outside-text.ts';
 import { ToolError, type ToolErrorCode } from '../tool-error.ts';
 import { connectFault } from './connection/connect-faults.ts';
 import type { Mysql } from './connection/mysql.ts';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { cutText } from '../../outside-text.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
-import { cutText } from '../outside-text.ts';
 import { databaseArgument, tableArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
 import { isForgivable } from './errors/is-forgivable.ts';
 import { readOnlySql } from './guard/read-only-sql.ts';
-import { readsOnly } from './reads-only.ts';
 import { column, toColumn } from './schema/columns.ts';
 import { type ForeignKey, toForeignKeys } from './schema/foreign-keys.ts';
 import { type Index, readIndexes } from './schema/indexes.ts';

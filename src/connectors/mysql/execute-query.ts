@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool, RichAnswer } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
 import { toLink } from '../spool.ts';
@@ -6,7 +7,6 @@ import type { Mysql } from './connection/mysql.ts';
 import { mostRows, toCutNote } from './cut-note.ts';
 import { lowerLimit } from './guard/lower-limit.ts';
 import { readOnlySql } from './guard/read-only-sql.ts';
-import { readsOnly } from './reads-only.ts';
 import { toDatabase } from './schema/table-name.ts';
 
 /** Of columns and rows; the rest of an answer of 20 kB is for notes. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { cutText } from '../../outside-text.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
-import { cutText } from '../outside-text.ts';
 import { ToolError } from '../tool-error.ts';
 import { databaseArgument } from './arguments.ts';
 import type { PlanFormat } from './connection/dialect.ts';
@@ -11,7 +12,6 @@ import { lexSql } from './guard/sql-lexer.ts';
 import { quote, upper } from './guard/sql-words.ts';
 import { toPlanTree } from './plan/plan-tree.ts';
 import { planRow, toPlanWarnings } from './plan/plan-warnings.ts';
-import { readsOnly } from './reads-only.ts';
 import { toDatabase } from './schema/table-name.ts';
 
 /** Of the plan as JSON, in bytes. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
 import { databaseArgument, tableArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
-import { readsOnly } from './reads-only.ts';
 import { toIndexNotes } from './schema/index-notes.ts';
 import { index, readIndexes } from './schema/indexes.ts';
 import { toShown } from './schema/schema.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
 import { databaseArgument, tableArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
 import { isForgivable } from './errors/is-forgivable.ts';
 import { readOnlySql } from './guard/read-only-sql.ts';
-import { readsOnly } from './reads-only.ts';
 import { quoteName } from './schema/quote-name.ts';
 import { readTables, type TableRow, toShown } from './schema/schema.ts';
 import { findTable, requireDatabase, toDatabase } from './schema/table-name.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
 import type { Mysql } from './connection/mysql.ts';
 import { systemSchemas } from './env.ts';
 import { readOnlySql } from './guard/read-only-sql.ts';
-import { readsOnly } from './reads-only.ts';
 import { toLike, toShown } from './schema/schema.ts';
 
 const database = z.object({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
 import { cursorArgument, databaseArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
-import { readsOnly } from './reads-only.ts';
 import { type ForeignKey, toForeignKeys } from './schema/foreign-keys.ts';
 import { quoteName, toName } from './schema/quote-name.ts';
 import { toRelationships } from './schema/relationships.ts';

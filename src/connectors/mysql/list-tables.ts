@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
 import { cursorArgument, databaseArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
-import { readsOnly } from './reads-only.ts';
 import { readTables, type TableRow, toShown } from './schema/schema.ts';
 import { requireDatabase, toDatabase } from './schema/table-name.ts';
 

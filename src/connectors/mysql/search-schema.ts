@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { nearest } from '../../nearest.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
 import { cursorArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
-import { readsOnly } from './reads-only.ts';
 import { toShown } from './schema/schema.ts';
 import { type Found, findInSchema, listSchemaNames } from './schema/schema-search.ts';
 import { requireDatabase, toDatabase } from './schema/table-name.ts';

@@ -4,14 +4,14 @@ import {
   type HeadObjectCommandOutput,
 } from '@aws-sdk/client-s3';
 import { z } from 'zod';
+import { outsideText } from '../../outside-text.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { outsideText } from '../outside-text.ts';
 import { ToolError } from '../tool-error.ts';
 import { bucketArgument, keyArgument, versionArgument } from './arguments.ts';
 import { requireAnswer } from './client/require-answer.ts';
 import type { S3, Target } from './client/s3.ts';
 import { toMoment } from './object-item.ts';
-import { readsOnly } from './reads-only.ts';
 
 export const getObjectMetadata = (s3: S3) =>
   defineTool({

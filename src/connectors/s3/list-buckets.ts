@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
 import { cursorArgument } from './arguments.ts';
 import { readBuckets } from './client/buckets.ts';
 import type { S3 } from './client/s3.ts';
-import { readsOnly } from './reads-only.ts';
 
 export const listBuckets = (s3: S3) =>
   defineTool({

@@ -1,5 +1,6 @@
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
@@ -10,7 +11,6 @@ import { requireAnswer } from './client/require-answer.ts';
 import type { S3 } from './client/s3.ts';
 import { suggestKeys } from './client/suggest-names.ts';
 import { toMoment } from './object-item.ts';
-import { readsOnly } from './reads-only.ts';
 
 const input = z.object({
   bucket: bucketArgument,

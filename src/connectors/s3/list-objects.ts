@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { nearest } from '../../nearest.ts';
+import { outsideText } from '../../outside-text.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
-import { outsideText } from '../outside-text.ts';
 import { bucketArgument, cursorArgument, prefixArgument } from './arguments.ts';
 import { type Entry, listPage, toAfter } from './client/list-page.ts';
 import type { S3 } from './client/s3.ts';
 import { objectItem, toItem } from './object-item.ts';
-import { readsOnly } from './reads-only.ts';
 
 export const listObjects = (s3: S3) =>
   defineTool({

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { nearest } from '../../nearest.ts';
+import { cutText, outsideText } from '../../outside-text.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool, RichAnswer, type ToolContext } from '../connector.ts';
-import { cutText, outsideText } from '../outside-text.ts';
 import { spoolRows } from '../spool-rows.ts';
 import { ToolError } from '../tool-error.ts';
 import { bucketArgument, keyArgument, versionArgument } from './arguments.ts';
 import { ObjectReader } from './client/object-reader.ts';
 import type { S3 } from './client/s3.ts';
 import { openSource } from './content/byte-source.ts';
-import { readsOnly } from './reads-only.ts';
 import { openTable } from './tables/open-table.ts';
 import { type Column, type Table, tableFormats } from './tables/table.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool, RichAnswer } from '../connector.ts';
 import { ToolError } from '../tool-error.ts';
 import { bucketArgument, etagArgument, keyArgument, versionArgument } from './arguments.ts';
@@ -7,7 +8,6 @@ import type { S3 } from './client/s3.ts';
 import { type ByteSource, openSource } from './content/byte-source.ts';
 import { readBytes, readLines, readTail, readText } from './content/read-part.ts';
 import { toMoment } from './object-item.ts';
-import { readsOnly } from './reads-only.ts';
 
 const input = z.object({
   bucket: bucketArgument,

@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import { outsideText } from '../../outside-text.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool, type ToolContext } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
-import { outsideText } from '../outside-text.ts';
 import { ToolError } from '../tool-error.ts';
 import { bucketArgument, cursorArgument } from './arguments.ts';
 import { compareKeys, type ObjectFacts } from './client/list-page.ts';
 import type { S3 } from './client/s3.ts';
 import { alikeKeys } from './client/suggest-names.ts';
 import { objectItem, toItem } from './object-item.ts';
-import { readsOnly } from './reads-only.ts';
 import { type Glob, toGlobs } from './search/glob.ts';
 import { byRank, goodScore, KeyRanker, type Ranked } from './search/rank-keys.ts';
 import { toTerms } from './search/terms.ts';

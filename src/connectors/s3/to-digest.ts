@@ -1,4 +1,4 @@
-import { outsideText } from '../outside-text.ts';
+import { outsideText } from '../../outside-text.ts';
 import type { ObjectFacts } from './client/list-page.ts';
 
 /** What was seen of a bucket. */

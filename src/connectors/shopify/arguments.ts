@@ -12,18 +12,32 @@ const upTo = (most: number) =>
 export const queryArgument = z
   .string()
   .refine(...upTo(1_000))
-  .optional()
-  .describe("Shopify search: tag:vip created_at:>='2026-11-01'");
+  .optional();
 
 export const cursorArgument = z
   .string()
   .refine(...upTo(longestCursor))
   .optional();
 
+/** Its bounds take no room in the schema either. */
+export const wholeNumber = (least: number, most: number) =>
+  z.number().refine((number) => Number.isInteger(number) && number >= least && number <= most, {
+    error: `must be a whole number from ${least} to ${most}`,
+  });
+
 export const limitArgument = (usual: number, most: number) =>
   z.number().int().min(1).max(most).default(usual);
 
-export const contactArgument = z.boolean().default(false).describe('Unmask e-mail, phone, address');
+/** What happens only when it is asked for. */
+const flag = z
+  .boolean()
+  .optional()
+  .transform((wanted) => wanted ?? false);
+
+/** Whether e-mail, phone and address come as they are: else they are masked. */
+export const contactArgument = flag;
+
+export const dryRunArgument = flag;
 
 /** A name or id that somebody typed. */
 export const recordArgument = z.string().refine(...upTo(255));
@@ -42,5 +56,3 @@ export const textArgument = (most: number) =>
 export const tagsArgument = z
   .array(recordArgument)
   .refine((tags) => tags.length <= 250, { error: 'must be at most 250 tags' });
-
-export const dryRunArgument = z.boolean().default(false);

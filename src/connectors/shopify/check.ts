@@ -103,25 +103,27 @@ function toReadLines(scopes: readonly string[]): CheckLine[] {
   ];
 }
 
-const writeScopes: Record<string, string> = {
-  update_product: 'write_products',
-  adjust_inventory: 'write_inventory',
-  update_order: 'write_orders',
-  create_draft_order: 'write_draft_orders',
+/** Any of them lets the tool do something. */
+const writeScopes: Record<string, readonly string[]> = {
+  update_product: ['write_products'],
+  adjust_inventory: ['write_inventory'],
+  update_order: ['write_orders'],
+  add_tags: ['write_products', 'write_orders', 'write_customers', 'write_draft_orders'],
+  create_draft_order: ['write_draft_orders'],
 };
 
 /** A write that is switched on and can't work, and rights to write that nothing here uses. */
 function toWriteLines(writes: readonly string[], scopes: readonly string[]): CheckLine[] {
   const missing = writes.flatMap((tool) => {
-    const scope = writeScopes[tool];
-    return scope && !scopes.includes(scope) ? [{ tool, scope }] : [];
+    const needed = writeScopes[tool] ?? [];
+    return needed.some((scope) => scopes.includes(scope)) ? [] : [{ tool, needed }];
   });
   const unused = scopes.filter((scope) => scope.startsWith('write_'));
   return [
-    ...missing.map(({ tool, scope }) => ({
+    ...missing.map(({ tool, needed }) => ({
       ok: true,
-      what: `SHOPIFY_ALLOW_WRITES names ${tool}, and the token lacks ${scope}`,
-      fix: addScope([scope]),
+      what: `SHOPIFY_ALLOW_WRITES names ${tool}, and the token lacks ${needed.join(', ')}`,
+      fix: addScope(needed),
     })),
     ...(writes.length === 0 && unused.length > 0
       ? [

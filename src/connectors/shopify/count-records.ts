@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readsOnly } from './annotations.ts';
 import type { Shopify } from './api/shopify.ts';
 import { queryArgument } from './arguments.ts';
 import { toSearch } from './search/to-search.ts';
@@ -36,7 +36,7 @@ export const countRecords = (shopify: Shopify) =>
   defineTool({
     name: 'count_records',
     description:
-      'Count records that match a search, exactly to 25,000. Customers can be counted by created_at, updated_at and id only.',
+      'Count records that match a search, exactly to 25,000; customers by created_at, updated_at and id only.',
     input: z.object({ kind: z.enum(names), query: queryArgument }),
     output: z.object({ count: z.number(), precision: z.string() }),
     annotations: readsOnly,

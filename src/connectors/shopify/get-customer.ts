@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readsOnly } from './annotations.ts';
 import type { Shopify } from './api/shopify.ts';
 import { contactArgument, recordArgument } from './arguments.ts';
 import { requireGid } from './ids.ts';

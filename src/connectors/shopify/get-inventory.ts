@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readsOnly } from './annotations.ts';
 import type { Shopify } from './api/shopify.ts';
 import { cursorArgument, filterArgument, limitArgument } from './arguments.ts';
 import { requireGid, shortId } from './ids.ts';
@@ -21,11 +21,10 @@ const noLocation = 'gid://shopify/Location/0';
 export const getInventory = (shopify: Shopify) =>
   defineTool({
     name: 'get_inventory',
-    description:
-      'Read stock by location: available, on_hand, committed, incoming, reserved. Of a SKU, a variant, a product, or all.',
+    description: 'Read stock by location: available, on_hand, committed, incoming, reserved.',
     input: z.object({
       sku: filterArgument,
-      variant: filterArgument.describe('Id'),
+      variant: filterArgument,
       product: filterArgument.describe('Id or handle'),
       location: filterArgument.describe('Name or id'),
       limit: limitArgument(10, 25),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
 import { ToolError } from '../tool-error.ts';
-import { readsOnly } from './annotations.ts';
 import { allows } from './api/scopes.ts';
 import type { Shopify } from './api/shopify.ts';
 import { contactArgument, recordArgument } from './arguments.ts';

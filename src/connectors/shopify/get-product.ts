@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
-import { readsOnly } from './annotations.ts';
 import type { Caller, Shopify } from './api/shopify.ts';
 import { recordArgument } from './arguments.ts';
 import { toGid } from './ids.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readsOnly } from './annotations.ts';
 import type { Caller, Shopify } from './api/shopify.ts';
 import { text, word } from './records/fields.ts';
 
@@ -31,7 +31,7 @@ const answer = z.object({
 export const getShop = (shopify: Shopify) =>
   defineTool({
     name: 'get_shop',
-    description: "Read the shop's name, currency, time zone, plan, and what the token may do.",
+    description: "Read the shop's currency, time zone and plan, and the scopes of the token.",
     input: z.object({}),
     output: z.object({ shop: z.unknown() }),
     annotations: readsOnly,

@@ -1,4 +1,4 @@
-import { outsideText } from '../outside-text.ts';
+import { outsideText } from '../../outside-text.ts';
 import { ToolError } from '../tool-error.ts';
 
 /** The kinds of records that have an id of their own in our tools. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readsOnly } from './annotations.ts';
 import type { Shopify } from './api/shopify.ts';
 import { contactArgument, cursorArgument, limitArgument, queryArgument } from './arguments.ts';
 import { pageOutput, readPage } from './read-page.ts';
@@ -21,9 +21,9 @@ const orders = {
 export const listCustomers = (shopify: Shopify) =>
   defineTool({
     name: 'list_customers',
-    description: 'List customers by name, e-mail, country, tag, orders_count or total_spent.',
+    description: 'List customers with number of orders and amount spent.',
     input: z.object({
-      query: queryArgument.describe('e.g. country:Germany orders_count:>5, or a name'),
+      query: queryArgument.describe('A name, or country:Germany orders_count:>5'),
       sort: z.enum(['newest', 'updated', 'name']).default('newest'),
       include_contact: contactArgument,
       limit: limitArgument(25, 100),

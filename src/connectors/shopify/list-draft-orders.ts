@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readsOnly } from './annotations.ts';
 import type { Shopify } from './api/shopify.ts';
-import { cursorArgument, filterArgument, limitArgument, queryArgument } from './arguments.ts';
+import { cursorArgument, limitArgument, queryArgument } from './arguments.ts';
 import { pageOutput, readPage } from './read-page.ts';
 import { edgesOf } from './records/connection.ts';
 import { draftOrderFields, draftOrderNode } from './records/draft-order.ts';
@@ -18,7 +18,7 @@ export const listDraftOrders = (shopify: Shopify) =>
     description: 'List draft orders, the last changed first.',
     input: z.object({
       query: queryArgument,
-      status: filterArgument.describe('open, invoice_sent or completed'),
+      status: z.enum(['open', 'invoice_sent', 'completed']).optional(),
       limit: limitArgument(25, 100),
       cursor: cursorArgument,
     }),

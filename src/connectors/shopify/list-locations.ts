@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
-import { readsOnly } from './annotations.ts';
 import type { Shopify } from './api/shopify.ts';
 import { readLocations } from './locations.ts';
 import { pageOutput } from './read-page.ts';

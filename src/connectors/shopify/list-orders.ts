@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { outsideText } from '../../outside-text.ts';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { outsideText } from '../outside-text.ts';
 import { ToolError } from '../tool-error.ts';
-import { readsOnly } from './annotations.ts';
 import type { Shopify } from './api/shopify.ts';
 import { cursorArgument, filterArgument, limitArgument, queryArgument } from './arguments.ts';
 import { shortId, toGid } from './ids.ts';
@@ -28,7 +28,7 @@ export const listOrders = (shopify: Shopify) =>
     description:
       'List orders with totals and statuses. For how many use count_records, for sums run_shopifyql.',
     input: z.object({
-      query: queryArgument,
+      query: queryArgument.describe('Shopify search: tag:vip -status:closed'),
       created_after: filterArgument.describe('2026-11-01'),
       created_before: filterArgument,
       financial_status: filterArgument.describe('paid, pending, refunded, …'),

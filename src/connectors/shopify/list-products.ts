@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readsOnly } from './annotations.ts';
 import type { Shopify } from './api/shopify.ts';
 import { cursorArgument, filterArgument, limitArgument, queryArgument } from './arguments.ts';
 import { pageOutput, readPage } from './read-page.ts';
@@ -23,9 +23,9 @@ export const listProducts = (shopify: Shopify) =>
   defineTool({
     name: 'list_products',
     description:
-      'List products with price range and stock. Dates sort newest first, inventory lowest first.',
+      'List products with prices and stock. Dates sort newest first, inventory lowest first.',
     input: z.object({
-      query: queryArgument,
+      query: queryArgument.describe("Shopify search: mug created_at:>='2026-11-01'"),
       status: filterArgument.describe('active, draft, archived or unlisted'),
       vendor: filterArgument,
       tag: filterArgument,

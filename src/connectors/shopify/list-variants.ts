@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { readsOnly } from './annotations.ts';
 import type { Caller, Shopify } from './api/shopify.ts';
-import { cursorArgument, filterArgument, limitArgument, queryArgument } from './arguments.ts';
+import {
+  cursorArgument,
+  filterArgument,
+  limitArgument,
+  queryArgument,
+  wholeNumber,
+} from './arguments.ts';
 import { refuseProduct, toIdentifier } from './get-product.ts';
 import { kindOf, shortId } from './ids.ts';
 import { pageOutput, readPage } from './read-page.ts';
@@ -27,7 +33,7 @@ export const listVariants = (shopify: Shopify) =>
       query: queryArgument,
       sku: filterArgument,
       product: filterArgument.describe('Id or handle'),
-      low_stock_below: z.number().int().min(1).max(1e6).optional(),
+      low_stock_below: wholeNumber(1, 1e6).optional(),
       limit: limitArgument(25, 100),
       cursor: cursorArgument,
     }),

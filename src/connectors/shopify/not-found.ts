@@ -1,4 +1,4 @@
-import { outsideText } from '../outside-text.ts';
+import { outsideText } from '../../outside-text.ts';
 import { ToolError } from '../tool-error.ts';
 
 /** That nothing has this name or id, with those that have a similar one, or where to look. */

@@ -44,6 +44,7 @@ export async function open(env: z.output<typeof shopifyEnv>): Promise<OpenConnec
     getCustomer,
     listDraftOrders,
     runShopifyql,
+    graphqlQuery(planner),
     updateProduct,
     adjustInventory,
     updateOrder,
@@ -51,7 +52,7 @@ export async function open(env: z.output<typeof shopifyEnv>): Promise<OpenConnec
     createDraftOrder,
   ].map((toTool) => toTool(shopify));
   return {
-    tools: toAllowedTools([...tools, graphqlQuery(shopify, planner)], env.SHOPIFY_ALLOW_WRITES),
+    tools: toAllowedTools(tools, env.SHOPIFY_ALLOW_WRITES),
     digest: (signal) => readDigest(shopify, { signal }),
     check: (signal) => checkShopify(shopify, env.SHOPIFY_ALLOW_WRITES, { signal }),
     close: async () => planner.close(),

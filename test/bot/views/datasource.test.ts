@@ -38,6 +38,14 @@ it.each<[string, SourceTest, string]>([
   expect(sourcesView([given], 'auto').text?.split('\n')[0]).toBe(line);
 });
 
+it.each([
+  ['files', 'In use for you in this channel: `files`.'],
+  ['auto', 'In use for you in this channel: all of them (`auto`).'],
+  ['removed', 'In use for you in this channel: all of them (`auto`).'],
+])('says which one is in use when %s was chosen', (chosen, words) => {
+  expect(sourcesView([source()], chosen).text).toContain(words);
+});
+
 it('lets nothing that a server or a file says ping, link or format', () => {
   const shown = JSON.stringify([
     sourcesView(

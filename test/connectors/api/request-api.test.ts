@@ -76,7 +76,13 @@ describe('gives up', () => {
       'where the server is slow',
       { ...slow(5_000), times: 9 },
       { tryMs: 30, totalMs: 200 },
-      /^TIMEOUT: Wares took longer/,
+      /^TIMEOUT: Wares took longer than 0\.03 s/,
+    ],
+    [
+      'where the time of the whole call is over before that of a try',
+      slow(5_000),
+      { tryMs: 15_000, totalMs: 60 },
+      /^TIMEOUT: Wares took longer than 0\.06 s/,
     ],
     [
       'where every connection breaks',

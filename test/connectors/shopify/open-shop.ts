@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { expect, vi } from 'vitest';
 import { shopRecords } from '../../../playground/shop/shop-records.ts';
-import { shopifyData } from '../../../playground/shop/shopify-data.ts';
+import { type ShopifyData, shopifyData } from '../../../playground/shop/shopify-data.ts';
 import {
   type ShopifyOptions,
   type ShopifyStandIn,
@@ -21,8 +21,21 @@ log.level = 'silent'; // a line for each call
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const today = new Date('2026-11-22T12:00:00Z');
-/** A small shop: a test that opens one must not wait for 5,000 orders. */
-const smallShop = () => shopifyData(shopRecords({ today, users: 60, orders: 400 }), { today });
+let made: ShopifyData | undefined;
+
+/** A small shop, as if nobody had changed it yet: a test that opens one must not wait for 5,000 orders. */
+function smallShop(): ShopifyData {
+  made ??= shopifyData(shopRecords({ today, users: 60, orders: 400 }), { today });
+  return structuredClone(made);
+}
+
+/** Of a list, with the names that most have. */
+export interface Item extends Record<string, unknown> {
+  id: string;
+  short_id: string;
+  name: string;
+  handle: string;
+}
 
 /** What a tool answered, with its link if it has one. */
 export interface Answer {

@@ -2,6 +2,7 @@ import { isRateLimitError, isScopeError } from 'jira.js';
 import { expect, it } from 'vitest';
 import { captchaAsked, jiraRateLimited, missingScope } from '../../../playground/jira/faults.ts';
 import { openJira } from './open-jira.ts';
+import { openSdk } from './open-sdk.ts';
 
 const hello = {
   body: {
@@ -84,13 +85,14 @@ it('shows only the addresses that people show, and one’s own', async () => {
 
 it('fails as Jira does, in the SDK’s eyes too', async () => {
   await using jira = await openJira();
+  const { cloud } = openSdk(jira);
   jira.fail(jiraRateLimited(7));
-  const limited = await jira.cloud.myself.getCurrentUser().catch((error: unknown) => error);
+  const limited = await cloud.myself.getCurrentUser().catch((error: unknown) => error);
   expect(isRateLimitError(limited) && limited.retryAfterMs).toBe(7000);
   jira.fail(missingScope);
-  expect(
-    isScopeError(await jira.cloud.myself.getCurrentUser().catch((error: unknown) => error)),
-  ).toBe(true);
+  expect(isScopeError(await cloud.myself.getCurrentUser().catch((error: unknown) => error))).toBe(
+    true,
+  );
   jira.fail(captchaAsked);
   const response = await fetch(`${jira.url}/rest/api/3/myself`);
   expect(response.headers.get('x-authentication-denied-reason')).toContain('CAPTCHA_CHALLENGE');

@@ -1,18 +1,12 @@
-import { createAgileClient, createCloudClient } from 'jira.js';
 import { startJira } from '../../../playground/jira/start-jira.ts';
 
 /** A Sunday; the shop's newest rows are of its first two hours. */
 export const today = new Date('2026-11-22T10:00:00Z');
 
-/** A stand-in with the shop's tickets, and ways to ask it: by the SDK and by plain HTTP. */
+/** A stand-in with the shop's tickets, and ways to ask it by plain HTTP. */
 export async function openJira(options: { indexLagMs?: number } = {}) {
   const jira = await startJira({ today, ...options });
   const { JIRA_EMAIL: email, JIRA_API_TOKEN: apiToken } = jira.env;
-  const config = {
-    host: jira.url,
-    auth: { type: 'basic' as const, email, apiToken },
-    onSchemaMismatch: 'throw' as const,
-  };
   const authorization = `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`;
 
   /** The status and the parsed body, `undefined` where there is none. */
@@ -36,10 +30,5 @@ export async function openJira(options: { indexLagMs?: number } = {}) {
     return status === 200 ? body.issues.map(({ key }: { key: string }) => key) : body.errorMessages;
   }
 
-  return Object.assign(jira, {
-    cloud: createCloudClient(config),
-    agile: createAgileClient(config),
-    call,
-    find,
-  });
+  return Object.assign(jira, { call, find });
 }

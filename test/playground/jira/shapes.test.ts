@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openJira } from './open-jira.ts';
+import { openSdk } from './open-sdk.ts';
 
 // The SDK's schemas are strict with this, and what they do not know of is written down.
 vi.hoisted(() => vi.stubEnv('AUDIT_SCHEMAS', 'true'));
 
-let jira: Awaited<ReturnType<typeof openJira>>;
+const open = async () => {
+  const jira = await openJira();
+  return Object.assign(jira, openSdk(jira));
+};
+
+let jira: Awaited<ReturnType<typeof open>>;
 beforeAll(async () => {
-  jira = await openJira();
+  jira = await open();
 });
 afterAll(() => jira[Symbol.asyncDispose]());
 

@@ -74,6 +74,17 @@ it('takes a text of one’s own, and a comment along', async () => {
   });
   const { status, comment, customfield_10031 } = await jira.fields();
   expect([status.name, comment.total, customfield_10031]).toEqual(['Blocked', 1, 'No answer yet']);
+  const { body: screens } = await jira.call('GET', `${path(jira.key)}?expand=transitions.fields`);
+  expect(JSON.stringify(screens)).not.toContain('"comment"');
+});
+
+it.each(['11', '21'])('drops a comment silently where the screen of %s has none', async (id) => {
+  await using jira = await open('SHOP', 'Task');
+  if (id === '21') await jira.go('11');
+  const paragraph = { type: 'paragraph', content: [{ type: 'text', text: 'On it' }] };
+  const body = { type: 'doc', version: 1, content: [paragraph] };
+  expect((await jira.go(id, { update: { comment: [{ add: { body } }] } })).status).toBe(204);
+  expect((await jira.fields()).comment.total).toBe(0);
 });
 
 it.each([

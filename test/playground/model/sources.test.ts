@@ -143,6 +143,10 @@ describe('the first call for a question', () => {
       ['shopify__list_products', { vendor: 'Harbour', sort: 'updated', limit: 20 }],
     ],
     [
+      'orders of a.b@example.org',
+      ['shopify__list_orders', { customer: 'a.b@example.org', sort: 'newest', limit: 10 }],
+    ],
+    [
       'orders of a.b@example.org in Shopify',
       ['shopify__list_orders', { customer: 'a.b@example.org', sort: 'newest', limit: 10 }],
     ],

@@ -98,3 +98,17 @@ it('has empty pages where nothing is', async () => {
     pageInfo: { hasNextPage: false, endCursor: null },
   });
 });
+
+it('lists the words that products have, each once and by the alphabet', async () => {
+  const words = '{ nodes edges { cursor } pageInfo { endCursor hasNextPage } }';
+  const query = `query ($after: String) { productVendors(first: 2, after: $after) ${words}
+    productTypes(first: 250) ${words} productTags(first: 250, reverse: true) ${words} }`;
+  const { data } = await open.ask(query);
+  const { nodes, pageInfo } = data.productVendors;
+  expect(nodes).toEqual(nodes.toSorted());
+  expect(pageInfo.hasNextPage).toBe(true);
+  const next = await open.ask(query, { after: pageInfo.endCursor });
+  expect(next.data.productVendors.nodes).not.toContain(nodes[1]);
+  expect(data.productTypes.nodes.length).toBeGreaterThan(1);
+  expect(data.productTags.nodes).toEqual(data.productTags.nodes.toSorted().reverse());
+});

@@ -1,6 +1,7 @@
 import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { actualCost, pageWeight, requestedCost } from '../../../playground/shopify/query-cost.ts';
+import { actualCost, requestedCost } from '../../../playground/shopify/query-cost.ts';
+import { pageWeight } from '../../../src/connectors/shopify/graphql/points.ts';
 import { openShop } from './open-shop.ts';
 
 const page = (first: number) => `{ orders(first: ${first}) { nodes { id } } }`;

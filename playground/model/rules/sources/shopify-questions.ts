@@ -28,6 +28,10 @@ export const shopifyQuestions: SourceQuestion[] = [
   { kind: 'one order', read: readOrder },
   { kind: 'how many', needsName: true, read: readCount },
   { kind: 'orders', needsName: true, read: readOrders },
+  {
+    kind: 'orders of an address',
+    read: (asked, phrase) => (email.test(phrase.rest) ? readOrders(asked, phrase) : undefined),
+  },
   { kind: 'unfulfilled orders', read: readUnfulfilled },
   { kind: 'one customer', needsName: true, read: readCustomer },
   { kind: 'customers', needsName: true, read: readCustomers },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 import { jiraJs } from '../api/jira-js.ts';
 import { JiraRefusal } from '../api/jira-refusal.ts';

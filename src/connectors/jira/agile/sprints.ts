@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outsideLines, outsideText } from '../../outside-text.ts';
+import { outsideLines, outsideText } from '../../../outside-text.ts';
 import { jiraJs } from '../api/jira-js.ts';
 import { toMoment } from '../issues/flatten-value.ts';
 import type { Jira } from '../jira.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { outsideText } from '../../../outside-text.ts';
 import type { ApiAnswer } from '../../api/request-api.ts';
-import { outsideText } from '../../outside-text.ts';
 import { ToolError, type ToolErrorCode } from '../../tool-error.ts';
 
 /** Jira's answer to a request that it did not do. Whoever knows more of the request says it better. */

@@ -16,7 +16,7 @@ export interface IssueQuestion {
 }
 
 /** Issues in the shape that each tool gives; `Extra` stands beside the list. */
-export interface IssueAnswer {
+export interface IssueAnswer extends Record<string, unknown> {
   issues: ShortIssue[];
   count: number;
   truncated: boolean;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { jiraJs } from '../api/jira-js.ts';
 import type { Jira } from '../jira.ts';
 import { flattenValue, toMoment } from './flatten-value.ts';
@@ -37,9 +37,10 @@ export interface ChangePage {
   start?: number | undefined;
 }
 
-/** Changes of a part of an issue's history, and where that part begins and ends. */
+/** A part of an issue's history, and where that part begins and ends. */
 export interface ChangesFound {
-  changes: Change[];
+  /** What was changed at one time each, in the order that was asked for. */
+  entries: Change[][];
   start: number;
   end: number;
   total: number;
@@ -58,13 +59,13 @@ export async function readChanges(
     );
   if (oldestFirst) {
     const { values, total } = await read(start, limit);
-    return { changes: values.flatMap(toChanges), start, end: start + values.length, total };
+    return { entries: values.map(toChanges), start, end: start + values.length, total };
   }
   const known = end ?? (await read(0, 1)).total;
   const from = Math.max(0, known - limit);
-  if (known === 0) return { changes: [], start: 0, end: 0, total: 0 };
+  if (known === 0) return { entries: [], start: 0, end: 0, total: 0 };
   const { values, total } = await read(from, known - from);
-  return { changes: values.reverse().flatMap(toChanges), start: from, end: known, total };
+  return { entries: values.reverse().map(toChanges), start: from, end: known, total };
 }
 
 /** A description that was changed stands there twice, as wiki text. */

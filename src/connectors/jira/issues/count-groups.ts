@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { ToolContext } from '../../connector.ts';
 import { ToolError } from '../../tool-error.ts';
+import { jiraJs } from '../api/jira-js.ts';
 import type { Jira } from '../jira.ts';
-import { quoteJql } from '../jql/narrow-jql.ts';
+import { explainJql } from '../jql/explain-jql.ts';
+import { narrowJql, projectClauses, quoteJql } from '../jql/narrow-jql.ts';
 import type { Field, FieldIndex } from '../names/field-index.ts';
-import { estimateCount } from './estimate-count.ts';
 import { findIssues } from './find-issues.ts';
 import { flattenValue } from './flatten-value.ts';
 import { categoryOf, type RawIssue } from './short-issue.ts';
@@ -27,7 +29,7 @@ const mostRead = 2_000;
 const mostMore = 500;
 const mostGroups = 20;
 
-export interface GroupCounts {
+export interface GroupCounts extends Record<string, unknown> {
   count: number;
   precision: 'exact' | 'estimate';
   /** The most frequent first, 20 at most. */
@@ -52,7 +54,7 @@ export async function countGroups(
     count: items.length,
     precision: 'exact',
     groups: values.slice(0, mostGroups).map(({ value, count }) => ({ value, count })),
-    ...(rest > 0 && { notes: [`${rest} more values, of fewer issues each.`] }),
+    ...(rest > 0 && { notes: [`${rest} more values, none of more issues.`] }),
   };
 }
 
@@ -134,6 +136,22 @@ async function estimate(
   groups.sort((a, b) => b.count - a.count);
   const note = `Of so many issues ${values.length} values were counted; rare ones may be missing.`;
   return { count, precision: 'estimate', groups, notes: [note] };
+}
+
+const countAnswer = z.object({ count: z.number() });
+
+/** How many issues a query and our own clauses find, by Jira's estimate. Its order matters to nobody. */
+export async function estimateCount(
+  jira: Jira,
+  jql: string,
+  clauses: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
+  const narrowed = narrowJql(jql, [...projectClauses(jira.allowedProjects), ...clauses]);
+  const { count } = await explainJql(jira, jql, signal, () =>
+    jira.ask(countAnswer, signal, (client) => jiraJs.countIssues(client, { jql: narrowed })),
+  );
+  return count;
 }
 
 /** JQL has no = for free text. */

@@ -4,6 +4,8 @@ import { jiraJs } from '../api/jira-js.ts';
 import type { Jira } from '../jira.ts';
 import { explainJql } from '../jql/explain-jql.ts';
 import { narrowJql, projectClauses } from '../jql/narrow-jql.ts';
+import { requireAllowed } from '../names/find-project.ts';
+import { projectOf } from './issue-key.ts';
 import { type RawIssue, rawIssue } from './short-issue.ts';
 
 const page = z.object({
@@ -93,7 +95,8 @@ export async function findIssues<Item>(
     const { issues, token, place } = await read({ ...next, size });
     if (place.size < size) most = place.size;
     const firstKey = issues[0]?.key;
-    isStuck = (pages.length > 0 || search.place !== undefined) && firstKey === place.firstKey;
+    // Without a first issue, only the second empty page in a row is the same as the one before.
+    isStuck = firstKey === place.firstKey && (firstKey !== undefined || pages.length > 0);
     if (isStuck) break;
     pages.push({ start: items.length - place.skip, place });
     items.push(...issues.slice(place.skip).map((issue) => search.show(issue)));
@@ -139,6 +142,8 @@ function pageReader(
           }),
         ),
       );
+      // The query says so already; this holds even where it was misread.
+      for (const { key } of found.issues) requireAllowed(jira, projectOf(key));
       const next = found.isLast ? undefined : (found.nextPageToken ?? undefined);
       return { issues: found.issues, token: next, place };
     } catch (error) {

@@ -1,4 +1,4 @@
-import { outsideLines, outsideText } from '../../outside-text.ts';
+import { outsideLines, outsideText } from '../../../outside-text.ts';
 import { isAdf } from '../adf/adf.ts';
 import { adfToMarkdown } from '../adf/adf-to-markdown.ts';
 

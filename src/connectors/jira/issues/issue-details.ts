@@ -84,7 +84,7 @@ export async function readDetails(
   signal: AbortSignal,
 ): Promise<IssueDetails> {
   const index = await jira.fields(signal);
-  const asked = fields?.map((name) => index.find(name));
+  const asked = fields?.length ? index.findAll(fields) : undefined;
   const beside = [...new Set(include)].flatMap((part) => linkedParts[part] ?? []);
   const ids = asked
     ? ['summary', ...asked.map(({ id }) => id), ...beside]
@@ -95,7 +95,7 @@ export async function readDetails(
   requireAllowed(jira, projectOf(raw.key)); // it may have moved
   const url = await jira.linkTo(raw.key, signal);
   const { issue, notes } = asked ? showAsked(jira, raw, asked) : showUsual(jira, raw, index, url);
-  return { issue: { ...issue, url, ...showLinked(jira, raw, beside) }, notes };
+  return { issue: { ...issue, ...(url && { url }), ...showLinked(jira, raw, beside) }, notes };
 }
 
 /** Parts of `include` that are fields of the issue. */
@@ -126,7 +126,7 @@ function showAsked(jira: Jira, raw: RawIssue, asked: readonly Field[]) {
   return { issue: Object.assign({}, summary, ...shown) as ShortIssue, notes: [] };
 }
 
-function showUsual(jira: Jira, raw: z.output<typeof detailed>, index: FieldIndex, url: string) {
+function showUsual(jira: Jira, raw: z.output<typeof detailed>, index: FieldIndex, url?: string) {
   const text = flattenValue(raw.fields.description, descriptionChars);
   const known = {
     ...showFields(jira, raw, first, 255),

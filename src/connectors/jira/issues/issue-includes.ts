@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { outsideLines } from '../../../outside-text.ts';
 import { fitItems } from '../../fit-items.ts';
-import { outsideLines } from '../../outside-text.ts';
 import { jiraJs } from '../api/jira-js.ts';
 import type { Jira } from '../jira.ts';
 import { readChanges } from './changes.ts';
@@ -46,8 +46,8 @@ export async function readIncluded(
       return { transitions: fitItems(transitions.map(showTransition), 2_500).items };
     },
     async changelog() {
-      const { changes } = await readChanges(jira, issueKey, { limit: 20 }, signal);
-      return { changes: fitItems(changes, 3_000).items };
+      const { entries } = await readChanges(jira, issueKey, { limit: 20 }, signal);
+      return { changes: fitItems(entries.flat(), 3_000).items };
     },
     worklogs: () => readWorklogs(jira, issueKey, signal),
   };

@@ -1,7 +1,7 @@
 import type { Client } from 'jira.js/core';
 import { z } from 'zod';
 import { nearest } from '../../../nearest.ts';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 import { jiraJs } from '../api/jira-js.ts';
 import { JiraRefusal } from '../api/jira-refusal.ts';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ToolError } from '../../tool-error.ts';
 import type { Jira } from '../jira.ts';
 import type { Field, FieldIndex } from '../names/field-index.ts';
 import { type FlatValue, flattenValue } from './flatten-value.ts';
@@ -43,12 +42,11 @@ export interface IssueView {
 /**
  * The fields that were asked for by name beside the summary, or else those of a list with sprint and story points.
  *
- * @throws ToolError `INVALID_ARGUMENT` for a name that is no field's, or several fields'.
+ * @throws ToolError `INVALID_ARGUMENT` for a name that is no field's, or several fields', and for too many.
  */
 export function toView(jira: Jira, index: FieldIndex, asked?: readonly string[]): IssueView {
   if (asked && asked.length > 0) {
-    if (asked.length > mostAsked) refuseMany(asked.length);
-    const fields = asked.map((name) => index.find(name));
+    const fields = index.findAll(asked);
     return {
       fieldIds: [...new Set(['summary', ...fields.map(({ id }) => id)])],
       show: (issue) => ({
@@ -62,14 +60,6 @@ export function toView(jira: Jira, index: FieldIndex, asked?: readonly string[])
     fieldIds: [...listed, ...(sprint ? [sprint.id] : []), ...points.map(({ id }) => id)],
     show: (issue) => ({ ...showFields(jira, issue, listed, 255), ...showAgile(issue, index) }),
   };
-}
-
-const mostAsked = 40;
-
-function refuseMany(count: number): never {
-  throw new ToolError('INVALID_ARGUMENT', `${count} fields are more than ${mostAsked}`, {
-    try: 'those that the question is about',
-  });
 }
 
 /** A long text of which there are many is cut short. */

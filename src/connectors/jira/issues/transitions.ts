@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { jiraJs } from '../api/jira-js.ts';
 import type { Jira } from '../jira.ts';
 import { fieldMetas } from '../writes/field-meta.ts';
@@ -10,6 +10,7 @@ const answer = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
+      hasScreen: z.boolean().catch(false),
       to: z.object({ name: z.string() }).catch({ name: '?' }),
       fields: fieldMetas,
     }),

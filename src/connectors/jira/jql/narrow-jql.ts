@@ -50,6 +50,7 @@ function findOrder(jql: string): number {
   let before = { text: '', index: 0 };
   for (const { 0: text, index } of jql.matchAll(token)) {
     if (text === '"' || text === "'" || text === '\\') refuse('a string is not closed', index);
+    if (/^[^"']*(?:\/[*/]|#)/.test(text)) refuse(`"${text.slice(0, 20)}" needs quotes`, index);
     if (hasControls(text)) refuse('a character is none of JQL', index);
     if (text === '(') depth += 1;
     if (text === ')') depth -= 1;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { nearest } from '../../../nearest.ts';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
+import { matchFields } from './match-fields.ts';
 
 /** A field of an issue, as Jira describes it. */
 export interface Field {
@@ -47,17 +48,8 @@ export const fieldList = z.array(
 const toType = (type = 'any', items?: string) =>
   type === 'array' && items ? `array of ${items}` : type;
 
-/** What people and our own answers call fields that Jira calls otherwise. */
-const aliases: Record<string, string> = {
-  type: 'issuetype',
-  due: 'duedate',
-  'due date': 'duedate',
-  points: 'story points',
-  story_points: 'story points',
-  component: 'components',
-  'fix version': 'fixVersions',
-  links: 'issuelinks',
-};
+/** More are not what a question is about. */
+const mostAsked = 40;
 
 /** Finds fields by what people call them. */
 export class FieldIndex {
@@ -91,11 +83,10 @@ export class FieldIndex {
    * @throws ToolError `INVALID_ARGUMENT` with near names when there is none, with the ids when there are several.
    */
   find(text: string): Field {
-    const wanted = text.trim().toLowerCase();
-    const found = this.#named(wanted) ?? this.#named(aliases[wanted]?.toLowerCase());
-    if (!found) return this.#refuse(text);
-    const [field, ...others] = found;
-    if (field && others.length === 0) return field;
+    const [field, ...others] = matchFields(this.all, text);
+    if (!field) return this.#refuse(text);
+    if (others.length === 0) return field;
+    const found = [field, ...others];
     throw new ToolError(
       'INVALID_ARGUMENT',
       `"${outsideText(text, 60)}" is the name of ${found.length} fields`,
@@ -103,15 +94,12 @@ export class FieldIndex {
     );
   }
 
-  /** An id is one field; a name may be several. */
-  #named(wanted: string | undefined): Field[] | undefined {
-    if (!wanted) return;
-    const tests: ((field: Field) => boolean)[] = [
-      ({ id }) => id.toLowerCase() === wanted,
-      ({ name }) => name.toLowerCase() === wanted,
-      ({ jqlNames }) => jqlNames.some((name) => name.toLowerCase() === wanted),
-    ];
-    return tests.map((test) => this.all.filter(test)).find((found) => found.length > 0);
+  /** @throws ToolError `INVALID_ARGUMENT` as `find`, and for more than 40. */
+  findAll(names: readonly string[]): Field[] {
+    if (names.length <= mostAsked) return names.map((name) => this.find(name));
+    throw new ToolError('INVALID_ARGUMENT', `${names.length} fields are more than ${mostAsked}`, {
+      try: 'those that the question is about',
+    });
   }
 
   #refuse(text: string): never {

@@ -1,5 +1,5 @@
 import { nearest } from '../../../nearest.ts';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 import { projectKeyPattern } from '../env.ts';
 import type { Jira } from '../jira.ts';

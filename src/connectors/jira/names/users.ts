@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../../../nearest.ts';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 import { jiraJs } from '../api/jira-js.ts';
 import type { Jira } from '../jira.ts';
@@ -45,7 +45,7 @@ export const showUser = ({ accountId, displayName, emailAddress, active, account
 });
 
 /** As Atlassian makes them: 24 hexadecimal digits, or a number, a colon and a UUID. */
-const accountIdPattern = /^(?:[0-9a-f]{24}|\d{1,12}:[0-9a-f-]{36})$/i;
+export const accountIdPattern = /^(?:[0-9a-f]{24}|\d{1,12}:[0-9a-f-]{36})$/i;
 
 /**
  * The account id of somebody given by id, name, e-mail or `me`.
@@ -97,6 +97,6 @@ async function refuseUser(
   const near = others.filter(({ displayName }) => names.includes(displayName));
   const where = project ? ` can be given work in ${project}` : ' is known to Jira';
   throw new ToolError('INVALID_ARGUMENT', `nobody called "${name}"${where}`, {
-    try: near.length > 0 ? near.map(show).join(', ') : 'search_users',
+    try: near.length > 0 ? near.map(show).join(', ') : 'search_users, or null for nobody',
   });
 }

@@ -1,10 +1,8 @@
 import { nearest } from '../../../nearest.ts';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
+import { matchFields } from '../names/match-fields.ts';
 import type { FieldMeta } from './field-meta.ts';
-
-/** What our own arguments and answers call fields that a screen calls otherwise. */
-const aliases: Record<string, string> = { type: 'issuetype', due: 'duedate' };
 
 /**
  * The field of a screen with this id or name, in any case.
@@ -12,11 +10,7 @@ const aliases: Record<string, string> = { type: 'issuetype', due: 'duedate' };
  * @throws ToolError `INVALID_ARGUMENT` with near names of the screen, or with the ids where several share the name.
  */
 export function findMeta(fields: readonly FieldMeta[], text: string, screen: string): FieldMeta {
-  const wanted = text.trim().toLowerCase();
-  const id = aliases[wanted] ?? wanted;
-  const byId = fields.find((field) => field.id.toLowerCase() === id);
-  if (byId) return byId;
-  const [one, ...others] = fields.filter(({ name }) => name.toLowerCase() === wanted);
+  const [one, ...others] = matchFields(fields, text);
   if (one && others.length === 0) return one;
   const shown = outsideText(text, 60);
   if (one)

@@ -1,18 +1,17 @@
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 import { isAdf } from '../adf/adf.ts';
 import { uncarriedParts } from '../adf/uncarried-parts.ts';
 import type { RawIssue } from '../issues/short-issue.ts';
-import { checkSummary } from './check-summary.ts';
 import type { FieldMeta } from './field-meta.ts';
 import { findMeta } from './find-meta.ts';
 import { type FieldPlace, isRichText, toFieldValue } from './to-field-value.ts';
 
 /** What was asked for, by names of fields. */
 export interface AskedChanges {
-  set: Record<string, unknown>;
-  add: Record<string, unknown>;
-  remove: Record<string, unknown>;
+  set?: Record<string, unknown> | undefined;
+  add?: Record<string, unknown> | undefined;
+  remove?: Record<string, unknown> | undefined;
 }
 
 /** The same as Jira takes it, by ids. */
@@ -27,18 +26,18 @@ export interface Changes {
 /** @throws ToolError `INVALID_ARGUMENT` for fields and values that there are not, and for no change at all. */
 export async function toChanges(
   screen: readonly FieldMeta[],
-  { set, add, remove }: AskedChanges,
+  { set = {}, add = {}, remove = {} }: AskedChanges,
   place: FieldPlace,
 ): Promise<Changes> {
   const changes: Changes = { ids: [], fields: {}, update: {}, texts: [] };
   const find = (name: string) => {
+    if (/^status$/i.test(name.trim())) refuseStatus(name.trim());
     const meta = findMeta(screen, name, 'by an edit of this issue');
     if (!changes.ids.includes(meta.id)) changes.ids.push(meta.id);
     return meta;
   };
   for (const [name, value] of Object.entries(set)) {
     const meta = find(name);
-    if (meta.id === 'summary') checkSummary(String(value ?? ''));
     if (isRichText(meta)) changes.texts.push({ id: meta.id, name: meta.name });
     changes.fields[meta.id] = await toFieldValue(meta, value, place);
   }
@@ -66,6 +65,12 @@ async function toItems(meta: FieldMeta, values: unknown, place: FieldPlace): Pro
     });
   const items = await toFieldValue(meta, values, place);
   return Array.isArray(items) ? items : [];
+}
+
+function refuseStatus(name: string): never {
+  throw new ToolError('INVALID_ARGUMENT', `"${name}" can't be set by an edit of this issue`, {
+    try: 'transition_issue, if it is offered',
+  });
 }
 
 function refuseTwice(name: string): never {

@@ -1,5 +1,5 @@
 import { nearest } from '../../../nearest.ts';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 import { isAdf } from '../adf/adf.ts';
 import { markdownToAdf } from '../adf/markdown-to-adf.ts';
@@ -26,6 +26,7 @@ export async function toFieldValue(
   value: unknown,
   place: FieldPlace,
 ): Promise<unknown> {
+  if (field.id === 'summary') return toSummary(toText(field, value ?? ''));
   if (value === null) return null;
   if (field.type === 'array') {
     const items = Array.isArray(value) ? value : [value];
@@ -100,6 +101,17 @@ function idOf(value: unknown): unknown {
 function toText(field: FieldMeta, value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' ? value : refuse(field, value, 'a text');
+}
+
+function toSummary(text: string): string {
+  const refuse = (what: string, wayOut: string): never => {
+    throw new ToolError('INVALID_ARGUMENT', `the summary ${what}`, { try: wayOut });
+  };
+  const rest = 'and the rest in the description';
+  if (!text.trim()) refuse('is empty', 'a few words');
+  if (text.length > 255)
+    refuse(`has ${text.length} characters, and Jira takes 255`, `a short summary, ${rest}`);
+  return /[\r\n]/.test(text) ? refuse('has more than one line', `one line, ${rest}`) : text;
 }
 
 function toLabel(field: FieldMeta, value: unknown): string {

@@ -1,5 +1,5 @@
 import type { FieldPacket } from 'mysql2';
-import { cutText, outsideText } from '../../outside-text.ts';
+import { cutText, outsideText } from '../../../outside-text.ts';
 
 /** A column of a result. */
 export interface Column {

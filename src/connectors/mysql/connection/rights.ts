@@ -1,4 +1,4 @@
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 import { quoteName } from '../schema/quote-name.ts';
 

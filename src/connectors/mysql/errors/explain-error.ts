@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 import { connectFault } from '../connection/connect-faults.ts';
 import type { Mysql } from '../connection/mysql.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../../../nearest.ts';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { readOnlySql } from '../guard/read-only-sql.ts';
 import { lexSql } from '../guard/sql-lexer.ts';
 import type { Explanation, Failure } from './explain-error.ts';

@@ -1,4 +1,4 @@
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { dialectHint } from './dialect-hints.ts';
 import type { Explanation, Failure } from './explain-error.ts';
 

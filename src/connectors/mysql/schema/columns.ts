@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import type { Product } from '../guard/pure-functions.ts';
 import { type ColumnRow, toShown } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import type { Mysql, ObjectsOptions } from '../connection/mysql.ts';
 import { systemSchemas } from '../env.ts';
 import { type ReadOnlySql, readOnlySql } from '../guard/read-only-sql.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import type { Mysql } from '../connection/mysql.ts';
 import { readOnlySql } from '../guard/read-only-sql.ts';
 import { quoteName } from './quote-name.ts';

@@ -1,4 +1,4 @@
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError, type ToolErrorDetails } from '../../tool-error.ts';
 import type { RawError } from './raw-error.ts';
 

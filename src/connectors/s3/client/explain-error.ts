@@ -1,4 +1,4 @@
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError, type ToolErrorDetails } from '../../tool-error.ts';
 import { authFaults, networkFault } from './connect-faults.ts';
 import { type RawError, toRawError } from './raw-error.ts';

@@ -1,70 +1,92 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import {
   type AsyncBuffer,
-  type ColumnMetaData,
   type Compressors,
   type FileMetaData,
   parquetRead,
   type RowGroup,
   type SchemaTree,
 } from 'hyparquet';
-import { decompressLz4, decompressLz4Raw } from 'hyparquet-compressors';
-import { type PageBudget, type Pages, type ReadBytes, readPages } from './parquet-pages.ts';
-import { parquetParsers, toRawSchema } from './parquet-values.ts';
+import { Pages, type ReadBytes } from './parquet-pages.ts';
+import { parquetParsers, toParquetCell, toRawSchema } from './parquet-values.ts';
 
-export interface ColumnWish {
-  metadata: FileMetaData;
-  group: RowGroup;
-  tree: SchemaTree;
-  /** The first so many. */
-  rows: number;
-  budget: PageBudget;
-}
+/** A column of a row group, read from its beginning on as far as rows are wanted. */
+export class ParquetColumn {
+  readonly name: string;
+  readonly #tree: SchemaTree;
+  readonly #metadata: FileMetaData;
+  readonly #group: RowGroup;
+  /** A nested column is stored as several. */
+  readonly #parts: Pages[];
 
-/** The first values of a column in a row group; nothing when not even a page of it is within the budget. */
-export async function readColumn(
-  read: ReadBytes,
-  { metadata, group, tree, rows, budget }: ColumnWish,
-): Promise<unknown[] | undefined> {
-  const { name, repetition_type } = tree.element;
-  const isFlat = tree.children.length === 0 && repetition_type !== 'REPEATED';
-  const columns: RowGroup['columns'] = [];
-  const parts: Pages[] = [];
-  for (const chunk of group.columns) {
-    const meta = chunk.meta_data;
-    if (meta?.path_in_schema[0] !== name) continue;
-    const pages = await readPages(read, meta, { rows, isFlat }, budget);
-    if (!pages.hasData) return;
-    parts.push(pages);
-    columns.push({ ...chunk, meta_data: shorten(meta, pages) });
+  constructor(read: ReadBytes, metadata: FileMetaData, group: RowGroup, tree: SchemaTree) {
+    this.name = tree.element.name;
+    this.#tree = tree;
+    this.#metadata = metadata;
+    this.#group = group;
+    this.#parts = group.columns.flatMap(({ meta_data, ...chunk }) =>
+      meta_data?.path_in_schema[0] === this.name ? [new Pages(read, { ...chunk, meta_data })] : [],
+    );
   }
-  const values: unknown[] = [];
-  await parquetRead({
-    file: toBuffer(parts),
-    metadata: {
-      ...metadata,
-      schema: toRawSchema(metadata.schema),
-      row_groups: [{ ...group, columns }],
-    },
-    columns: [name],
-    rowStart: 0,
-    rowEnd: rows,
-    utf8: false,
-    geoparquet: false,
-    parsers: parquetParsers,
-    compressors,
-    onChunk({ columnData }) {
-      for (let i = 0; i < columnData.length && values.length < rows; i++)
-        values.push(columnData[i]);
-    },
-  });
-  return values;
+
+  /** Of all its rows, in bytes, as the file tells. */
+  get unpackedSize(): number {
+    return this.#parts.reduce(
+      (sum, { chunk }) => sum + Number(chunk.meta_data.total_uncompressed_size),
+      0,
+    );
+  }
+
+  /** Bytes that are kept for the rows behind. */
+  get size(): number {
+    return this.#parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  drop(): void {
+    for (const part of this.#parts) part.drop();
+  }
+
+  /** The cells of rows, fewer where the pages end; nothing when not even one page is within the limits. */
+  async cells(from: number, to: number): Promise<unknown[] | undefined> {
+    const { element, children } = this.#tree;
+    const isFlat = children.length === 0 && element.repetition_type !== 'REPEATED';
+    // How many rows the values of a nested column are is not always told: then a good deal more are read.
+    for (const part of this.#parts) await part.reach(isFlat ? to : to * 20);
+    if (this.#parts.some(({ hasData }) => !hasData)) return;
+    return this.#decode(from, to);
+  }
+
+  async #decode(from: number, to: number): Promise<unknown[]> {
+    const compressors = await compressorsFor(this.#parts);
+    const cells: unknown[] = [];
+    await parquetRead({
+      file: toBuffer(this.#parts),
+      metadata: {
+        ...this.#metadata,
+        schema: toRawSchema(this.#metadata.schema),
+        row_groups: [{ ...this.#group, columns: this.#parts.map(shorten) }],
+      },
+      columns: [this.name],
+      rowStart: from,
+      rowEnd: to,
+      utf8: false,
+      geoparquet: false,
+      parsers: parquetParsers,
+      compressors,
+      onChunk: ({ columnData, rowStart }) => {
+        const end = Math.min(columnData.length, to - rowStart);
+        for (let row = Math.max(0, from - rowStart); row < end; row++)
+          cells.push(toParquetCell(columnData[row], this.#tree));
+      },
+    });
+    return cells;
+  }
 }
 
 /** To the library the column ends where we stopped reading. */
-const shorten = (meta: ColumnMetaData, { bytes }: Pages): ColumnMetaData => ({
-  ...meta,
-  total_compressed_size: BigInt(bytes.length),
+const shorten = ({ chunk, bytes }: Pages) => ({
+  ...chunk,
+  meta_data: { ...chunk.meta_data, total_compressed_size: BigInt(bytes.length) },
 });
 
 /** The library may read what lies between the parts of a nested column, and never looks at it. */
@@ -94,10 +116,15 @@ const mostJoined = 32_000_000;
 const toArrayBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
 /** Node's own where it has them: they stop at the size that the page announces. */
-const compressors: Compressors = {
+const ofNode: Compressors = {
   GZIP: (input, length) => gunzipSync(input, { maxOutputLength: length }),
   ZSTD: (input, length) => zstdDecompressSync(input, { maxOutputLength: length }),
   BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length }),
-  LZ4: decompressLz4,
-  LZ4_RAW: decompressLz4Raw,
 };
+
+/** LZ4 is seldom, and what unpacks it brings ten megabytes along. */
+async function compressorsFor(parts: readonly Pages[]): Promise<Compressors> {
+  if (!parts.some(({ chunk }) => chunk.meta_data.codec.startsWith('LZ4'))) return ofNode;
+  const { decompressLz4, decompressLz4Raw } = await import('hyparquet-compressors');
+  return { ...ofNode, LZ4: decompressLz4, LZ4_RAW: decompressLz4Raw };
+}

@@ -1,72 +1,86 @@
-import type { ColumnMetaData } from 'hyparquet';
+import type { ColumnMetaData, RowGroup } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { ToolError } from '../../tool-error.ts';
 
 /** Gives the bytes from an offset to before another one. */
 export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
 
-/** How much of a column is read at most, in bytes: as stored, and unpacked. */
-export interface PageBudget {
-  stored: number;
-  unpacked: number;
-}
-
-/** Whole pages from the beginning of a column in a row group. */
-export interface Pages {
-  start: number;
-  bytes: Uint8Array;
-  /** False when there is not even one within the budget. */
-  hasData: boolean;
-}
-
-/** Largest page, in values: a few bytes can claim to be millions of them. */
-const mostValues = 5_000_000;
+/** Of a page and of a column in a row group, in bytes as stored. */
+const mostOfPage = 4_000_000;
+const mostOfColumn = 16_000_000;
+/** Of the pages of one reach when their values are objects, in bytes: a few stored ones can claim to be millions of values. */
+const mostDecoded = 32_000_000;
 const headerRoom = 64 * 1024;
 
-/**
- * Reads as many pages of a column as it takes for the wanted rows, and no others. The libraries read the whole column,
- * which may be hundreds of megabytes.
- *
- * @throws ToolError `TOO_LARGE` for pages that unpack to far more than anybody writes.
- */
-export async function readPages(
-  read: ReadBytes,
-  meta: ColumnMetaData,
-  wanted: { rows: number; isFlat: boolean },
-  budget: PageBudget,
-): Promise<Pages> {
-  const start = Number(meta.dictionary_page_offset || meta.data_page_offset);
-  const total = Number(meta.total_compressed_size);
-  let bytes = new Uint8Array();
-  const load = async (length: number) => {
-    const end = Math.min(total, length);
-    if (end <= bytes.length) return;
-    const more = await read(start + bytes.length, start + end);
-    const all = new Uint8Array(bytes.length + more.length);
-    all.set(bytes);
-    all.set(more, bytes.length);
-    bytes = all;
-  };
-  let at = 0;
-  let unpacked = 0;
-  let rows = 0;
-  let hasData = false;
-  // How many rows the values of a nested column are is not always told: then a good deal more are read.
-  const enough = wanted.isFlat ? wanted.rows : wanted.rows * 20;
-  while (at < total && rows < enough) {
-    await load(at + headerRoom);
-    const page = readHeader(bytes, at);
-    if (!page || page.end > budget.stored) break;
-    unpacked += page.unpacked;
-    if (page.values > mostValues || unpacked > budget.unpacked) break;
-    await load(page.end);
-    if (page.end > bytes.length) break; // the file ends before the column does
-    at = page.end;
-    rows += page.rows;
-    hasData ||= page.isData;
+export type ColumnChunk = RowGroup['columns'][number] & { meta_data: ColumnMetaData };
+
+/** Whole pages from the beginning of a column in a row group, as many as somebody needs. */
+export class Pages {
+  readonly chunk: ColumnChunk;
+  /** Where they begin in the file. */
+  readonly start: number;
+  /** False when there is not even one within the limits. */
+  hasData = false;
+  readonly #read: ReadBytes;
+  readonly #total: number;
+  #bytes = new Uint8Array();
+  /** Up to here the pages are whole. */
+  #end = 0;
+  /** Rows in them; of a nested column the values, of which a row may have many or none. */
+  #rows = 0;
+
+  constructor(read: ReadBytes, chunk: ColumnChunk) {
+    const { meta_data: meta } = chunk;
+    this.#read = read;
+    this.chunk = chunk;
+    this.start = Number(meta.dictionary_page_offset || meta.data_page_offset);
+    this.#total = Number(meta.total_compressed_size);
   }
-  return { start, bytes: bytes.subarray(0, at), hasData };
+
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#end);
+  }
+
+  /**
+   * Reads on until so many rows are there, or as many as go at once. The libraries read the whole column, which may be
+   * hundreds of megabytes.
+   *
+   * @throws ToolError `INVALID_ARGUMENT` for a page of an impossible size.
+   */
+  async reach(rows: number): Promise<void> {
+    let decoded = 0;
+    while (this.#end < this.#total && this.#rows < rows) {
+      await this.#load(this.#end + headerRoom);
+      const page = readHeader(this.#bytes, this.#end);
+      decoded += decodedSize(page, this.chunk.meta_data);
+      const isLarge = page.end - this.#end > mostOfPage || page.end > mostOfColumn;
+      if (isLarge || decoded > mostDecoded) return;
+      await this.#load(page.end);
+      if (page.end > this.#bytes.length) return; // the file ends before the column does
+      this.#end = page.end;
+      this.#rows += page.rows;
+      this.hasData ||= page.rows > 0;
+    }
+  }
+
+  /** Forgets the bytes: nothing more can be read of this column. */
+  drop(): void {
+    this.#bytes = new Uint8Array();
+    this.#end = 0;
+  }
+
+  async #load(length: number): Promise<void> {
+    const end = Math.min(this.#total, length);
+    if (end <= this.#bytes.length) return;
+    const more = await this.#read(this.start + this.#bytes.length, this.start + end);
+    const all = new Uint8Array(this.#bytes.length + more.length);
+    all.set(this.#bytes);
+    all.set(more, this.#bytes.length);
+    this.#bytes = all;
+  }
 }
+
+type PageFacts = ReturnType<typeof readHeader>;
 
 function readHeader(bytes: Uint8Array, at: number) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -79,11 +93,15 @@ function readHeader(bytes: Uint8Array, at: number) {
   return {
     end: reader.offset + stored,
     unpacked,
-    isData: v1 !== undefined || v2 !== undefined,
     values: Number(v1?.num_values ?? v2?.num_values ?? names?.num_values ?? 0),
     rows: Number(v2?.num_rows ?? v1?.num_values ?? 0),
+    isDictionary: /DICTIONARY/.test(v1?.encoding ?? v2?.encoding ?? ''),
   };
 }
+
+/** About what the library makes of it: an array of numbers, or an object for each text. */
+const decodedSize = ({ unpacked, values, isDictionary }: PageFacts, { type }: ColumnMetaData) =>
+  unpacked + values * (/BYTE_ARRAY/.test(type) && !isDictionary ? 150 : 40);
 
 const badPage = () =>
   new ToolError('INVALID_ARGUMENT', 'this Parquet file is damaged', {

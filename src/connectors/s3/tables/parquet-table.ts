@@ -6,18 +6,20 @@ import {
   type RowGroup,
   type SchemaTree,
 } from 'hyparquet';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
-import { readColumn } from './parquet-column.ts';
+import { ParquetColumn } from './parquet-column.ts';
 import type { ReadBytes } from './parquet-pages.ts';
-import { parquetParsers, toParquetCell, toParquetType } from './parquet-values.ts';
+import { parquetParsers, toParquetType } from './parquet-values.ts';
 import type { Table } from './table.ts';
 
 /** Largest footer, in bytes: it tells of each column in each row group. */
 const largestFooter = 16_000_000;
-/** Of the columns of one row group together, in bytes. */
-const mostStored = 16_000_000;
-const mostUnpacked = 48_000_000;
+/** Of the columns of one row group together, in bytes, while rows behind the first are wanted. */
+const mostKept = 16_000_000;
+/** What is decoded at once: cells, and their bytes. */
+const mostCells = 150_000;
+const mostDecoded = 8_000_000;
 const mostColumns = 100;
 
 export interface ParquetFile {
@@ -96,44 +98,67 @@ interface Reading {
   /** All columns, and those that are wanted. */
   trees: SchemaTree[];
   wanted: SchemaTree[];
-  /** Columns that have no page within the budget. */
+  /** Columns that have no page within the limits. */
   missing: Set<string>;
   read: { isShort: boolean };
 }
 
 async function* readRows(reading: Reading, limit: number): AsyncGenerator<unknown[]> {
-  const { metadata, trees, wanted, missing, read } = reading;
+  const { metadata, read } = reading;
   let left = limit;
   for (const group of metadata.row_groups) {
-    const inGroup = Math.min(left, Number(group.num_rows));
-    if (inGroup <= 0) continue;
-    const columns = await explained(() => readGroup(reading, group, inGroup));
-    const present = wanted.filter(({ element }) => !missing.has(element.name));
-    const lengths = present.map(({ element }) => columns.get(element.name)?.length ?? 0);
-    const count = Math.min(inGroup, ...lengths);
-    for (let row = 0; row < count; row++)
-      yield trees.map((tree) => toParquetCell(columns.get(tree.element.name)?.[row], tree));
+    const wanted = Math.min(left, Number(group.num_rows));
+    if (wanted <= 0) continue;
+    let count = 0;
+    for await (const rows of readGroup(reading, group, wanted)) {
+      count += rows.length;
+      yield* rows;
+    }
     left -= count;
-    read.isShort = count < inGroup;
+    read.isShort = count < wanted;
     if (left <= 0 || read.isShort) return;
   }
 }
 
-/** The first values of each wanted column in a row group, one column after another: each leaves a lot of waste. */
-async function readGroup(
-  { file, metadata, wanted, missing }: Reading,
+/** The first rows of a row group, in portions; it ends early where the columns have no more within the limits. */
+async function* readGroup(
+  { file, metadata, trees, wanted, missing }: Reading,
   group: RowGroup,
   rows: number,
-): Promise<Map<string, unknown[]>> {
-  const share = Math.max(1, wanted.length);
-  const budget = { stored: mostStored / share, unpacked: mostUnpacked / share };
-  const columns = new Map<string, unknown[]>();
-  for (const tree of wanted) {
-    const { name } = tree.element;
-    if (missing.has(name)) continue;
-    const values = await readColumn(file.read, { metadata, group, tree, rows, budget });
-    if (values) columns.set(name, values);
-    else missing.add(name);
+): AsyncGenerator<unknown[][]> {
+  const columns = wanted
+    .filter(({ element }) => !missing.has(element.name))
+    .map((tree) => new ParquetColumn(file.read, metadata, group, tree));
+  const portion = toPortion(columns, Number(group.num_rows));
+  for (let from = 0; from < rows; ) {
+    const to = Math.min(rows, from + portion);
+    const { cells, isWhole } = await explained(() => readPortion(columns, from, to));
+    for (const { name } of columns) if (!cells.has(name)) missing.add(name);
+    const count = Math.min(to - from, ...[...cells.values()].map(({ length }) => length));
+    yield Array.from({ length: count }, (_, row) =>
+      trees.map(({ element }) => cells.get(element.name)?.[row] ?? null),
+    );
+    if (!isWhole || count === 0) return;
+    from += count;
   }
-  return columns;
+}
+
+/** Rows that go at once. */
+function toPortion(columns: readonly ParquetColumn[], rows: number): number {
+  const bytes = columns.reduce((sum, { unpackedSize }) => sum + unpackedSize, 0);
+  const most = Math.min(mostCells / Math.max(1, columns.length), (mostDecoded / bytes) * rows);
+  return Math.max(1, Math.floor(most));
+}
+
+/** Cells by column, one column after another: each leaves a lot of waste. Not whole: it can't go on from here. */
+async function readPortion(columns: readonly ParquetColumn[], from: number, to: number) {
+  const cells = new Map<string, unknown[]>();
+  let kept = 0;
+  for (const column of columns) {
+    const found = await column.cells(from, to);
+    if (found) cells.set(column.name, found);
+    kept += column.size;
+    if (kept > mostKept) column.drop();
+  }
+  return { cells, isWhole: kept <= mostKept };
 }

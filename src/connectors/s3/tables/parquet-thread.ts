@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ToolError } from '../../tool-error.ts';
@@ -25,11 +26,12 @@ export async function openParquetAside(
   patience = usualPatience,
 ): Promise<Table> {
   const workerData: ParquetTask = { size: file.size, ...options };
+  const cache = getCompileCacheDir();
   const worker = new Worker(script, {
     workerData,
-    env: {}, // no secrets
+    env: { ...(cache && { NODE_COMPILE_CACHE: cache }) }, // no secrets
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
   });
   worker.on('error', () => {}); // whoever waits is told
   const ask: Ask = (message) => converse(worker, file, { message, patience });
@@ -84,10 +86,7 @@ function converse(
   wait();
   return promise.finally(() => {
     clearTimeout(timer);
-    worker
-      .off('message', onMessage)
-      .off('error', onError)
-      .on('error', () => {});
+    worker.off('message', onMessage).off('error', onError);
   });
 }
 

@@ -4,8 +4,9 @@ import { ToolError } from '../../tool-error.ts';
 import type { FromThread, ParquetTask, ToThread } from './parquet-messages.ts';
 import { openParquet } from './parquet-table.ts';
 
-/** Rows in a message. */
-const batch = 1000;
+/** Of a message: rows, and about their bytes. */
+const mostRows = 250;
+const mostBytes = 250_000;
 
 const port = parentPort;
 if (!port) throw new Error('This file is the beginning of a thread.');
@@ -18,6 +19,9 @@ async function read(start: number, end: number): Promise<Uint8Array> {
   return answer.type === 'bytes' ? answer.bytes : new Uint8Array();
 }
 
+const sizeOf = (row: unknown[]) =>
+  row.reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 8), 0);
+
 const { size, ...options } = workerData as ParquetTask;
 try {
   const table = await openParquet({ size, read }, options);
@@ -26,10 +30,12 @@ try {
   for (let isEnd = false; !isEnd; ) {
     await hear();
     const some: unknown[][] = [];
-    while (some.length < batch && !isEnd) {
+    for (let bytes = 0; some.length < mostRows && bytes < mostBytes && !isEnd; ) {
       const next = await rows.next();
       isEnd = next.done === true;
-      if (!next.done) some.push(next.value);
+      if (next.done) break;
+      some.push(next.value);
+      bytes += sizeOf(next.value);
     }
     say({ type: 'rows', rows: some, isEnd, notes: table.notes() });
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { outsideText } from '../../../outside-text.ts';
 import { readJson } from '../../api/read-json.ts';
 import { type Api, requestApi } from '../../api/request-api.ts';
-import { outsideText } from '../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 
 /** Where the token of each request comes from. */

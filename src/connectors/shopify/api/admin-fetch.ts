@@ -1,17 +1,21 @@
-import { type Api, requestApi } from '../../api/request-api.ts';
+import { type Api, type ApiAnswer, requestApi } from '../../api/request-api.ts';
 
-/** A request that got no answer at all, in the clothes of one: Shopify's client would make a mere string of what is thrown. */
-class Failure extends Response {
+/**
+ * What became of a request, in the clothes of an answer: Shopify's client passes it on unread. Of what is thrown it would
+ * make a mere string, and of a body a copy.
+ */
+class Outcome extends Response {
+  readonly answer: ApiAnswer | undefined;
   readonly reason: unknown;
 
-  constructor(reason: unknown) {
-    super(null, { status: 500 });
+  constructor(answer: ApiAnswer | undefined, reason?: unknown) {
+    super();
+    this.answer = answer;
     this.reason = reason;
   }
 }
 
 interface Init {
-  method?: string;
   headers?: RequestInit['headers'];
   body?: string;
   signal?: AbortSignal;
@@ -30,15 +34,14 @@ export const adminFetch =
     const path = new URL(url).pathname;
     try {
       const request = { method: 'POST', path, headers, body, signal, repeatable };
-      const answer = await requestApi(api, request);
-      return new Response(answer.text, { status: answer.status, headers: answer.headers });
+      return new Outcome(await requestApi(api, request));
     } catch (reason) {
-      return new Failure(reason);
+      return new Outcome(undefined, reason);
     }
   };
 
-/** @throws what `requestApi` threw. */
-export function unwrap(response: Response): Response {
-  if (response instanceof Failure) throw response.reason;
-  return response;
+/** The answer in what Shopify's client passed on. @throws what `requestApi` threw. */
+export function unwrap(response: Response): ApiAnswer {
+  if (response instanceof Outcome && response.answer) return response.answer;
+  throw response instanceof Outcome ? response.reason : new Error('an answer of somebody else');
 }

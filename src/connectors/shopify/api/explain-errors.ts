@@ -1,4 +1,4 @@
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 import type { Cost, GraphqlError } from './graphql-answer.ts';
 import { missingScope, scopeOf } from './scopes.ts';
@@ -84,7 +84,12 @@ function tooCostly({ extensions }: GraphqlError): ToolError {
   const { cost, maxCost } = extensions ?? {};
   const points = cost ? `${cost} points` : 'too many points';
   return new ToolError('TOO_LARGE', `the query costs ${points}, more than ${maxCost ?? 1000}`, {
-    why: 'nested lists multiply: each first counts for every item around it',
-    try: 'a lower first (half as many items on the outer list cost half), or fewer nested lists',
+    ...costAdvice,
   });
 }
+
+/** How a query that costs too much is made cheaper. */
+export const costAdvice = {
+  why: 'lists inside lists multiply',
+  try: 'fewer lists inside lists, or a lower first on each',
+};

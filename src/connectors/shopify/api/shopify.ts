@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type AdminApiClient, createAdminApiClient } from '@shopify/admin-api-client';
 import type { z } from 'zod';
 import { readJson } from '../../api/read-json.ts';
-import type { Api } from '../../api/request-api.ts';
+import type { Api, ApiAnswer } from '../../api/request-api.ts';
+import { type LongList, skimJson } from '../../api/skim-json.ts';
 import type { ToolContext } from '../../connector.ts';
 import { ToolError } from '../../tool-error.ts';
 import type { ApiVersion } from '../schema/api-versions.ts';
@@ -41,14 +42,18 @@ export interface Reply<Data> {
   /** What is missing in it, and why. */
   notes: string[];
   cost: Cost | undefined;
+  /** Lists of the data that are too long to be there whole. */
+  lists: LongList[];
 }
 
 /** Tries of a query that Shopify throttles. */
 const throttleTries = 3;
 /** Longest call with all its waits, in milliseconds. */
 const totalMs = 45_000;
-/** Longest answer. */
+/** Longest answer, in bytes. */
 const maxBytes = 64_000_000;
+/** What is parsed of it, in bytes: what JSON becomes in memory has to fit beside that of other calls. */
+const parsed = { list: 1_000_000, text: 8_000_000 };
 /** How long scopes are remembered, in milliseconds. */
 const scopesMs = 5 * 60_000;
 
@@ -88,7 +93,7 @@ export class Shopify {
   /**
    * Asks a query that this connector ships. What a scope hides below the first level is a note.
    *
-   * @throws ToolError when the whole answer is missing, or has a shape that its schema does not know
+   * @throws ToolError when the whole answer is missing, has a shape that its schema does not know, or a list past 1 MB
    */
   async ask<Schema extends z.ZodType>(
     query: string,
@@ -97,6 +102,7 @@ export class Shopify {
     caller: Caller,
   ): Promise<Reply<z.output<Schema>>> {
     const reply = await this.query(query, variables, caller);
+    if (reply.lists.length > 0) throw tooLarge('a smaller limit');
     return { ...reply, data: toShape(schema, reply.data) };
   }
 
@@ -104,31 +110,28 @@ export class Shopify {
   async query(query: string, variables: Variables, caller: Caller): Promise<Reply<unknown>> {
     const kind = caller.impatient ? 'once' : 'patient';
     const answer = await this.#send(kind, query, variables, caller);
-    const { data, errors = [], extensions } = answer;
-    refuseDroppedFilters(extensions?.search ?? []);
-    const facts = { granted: this.granted, cost: extensions?.cost };
-    const [first] = errors;
-    if (first && isEmpty(data)) throw explainError(first, facts);
-    const notes = [...new Set(errors.map((error) => toGap(error, facts)))].slice(0, 5);
-    return { data, notes, cost: extensions?.cost };
+    refuseDroppedFilters(answer.extensions?.search ?? []);
+    return this.#toReply(answer);
   }
 
   /**
    * Sends a mutation. One that carries an idempotency key may be sent again when it was lost.
    *
-   * @throws ToolError also for its user errors; it says when nobody knows whether the change was made
+   * @throws ToolError; it says when nobody knows whether the change was made
    */
   async change<Schema extends z.ZodType>(
     mutation: string,
     variables: Variables,
     schema: Schema,
     caller: Caller,
-  ): Promise<z.output<Schema>> {
+  ): Promise<Omit<Reply<z.output<Schema>>, 'lists'>> {
     const kind = mutation.includes('@idempotent(') ? 'patient' : 'once';
-    const answer = await this.#send(kind, mutation, variables, caller).catch(sayUnknown);
-    const [first] = answer.errors ?? [];
-    if (first) throw explainError(first, { granted: this.granted, cost: answer.extensions?.cost });
-    return toShape(schema, answer.data);
+    try {
+      const reply = this.#toReply(await this.#send(kind, mutation, variables, caller));
+      return { ...reply, data: toShape(schema, reply.data) };
+    } catch (error) {
+      throw toUnknown(error);
+    }
   }
 
   /** @throws ToolError `MISSING_PERMISSION` when it is known that the token lacks the scope. */
@@ -138,12 +141,21 @@ export class Shopify {
     throw missingScope(what, scopes, granted);
   }
 
+  /** @throws ToolError when nothing came but errors */
+  #toReply({ data, errors = [], extensions, lists }: SkimmedAnswer): Reply<unknown> {
+    const facts = { granted: this.granted, cost: extensions?.cost };
+    const [first] = errors;
+    if (first && isEmpty(data)) throw explainError(first, facts);
+    const notes = [...new Set(errors.map((error) => toGap(error, facts)))].slice(0, 5);
+    return { data, notes, cost: extensions?.cost, lists };
+  }
+
   async #send(
     kind: ClientKind,
     document: string,
     variables: Variables,
     caller: Caller,
-  ): Promise<GraphqlAnswer> {
+  ): Promise<SkimmedAnswer> {
     const deadline = Date.now() + totalMs;
     for (let round = 1; ; round += 1) {
       const answer = await this.#request(kind, document, variables, caller.signal);
@@ -164,18 +176,16 @@ export class Shopify {
     variables: Variables,
     signal: AbortSignal,
     isSecondTry = false,
-  ): Promise<GraphqlAnswer> {
+  ): Promise<SkimmedAnswer> {
     const token = await this.#token.get(signal);
     const client = this.#clientsFor(token)[kind];
     const headers = { 'Shopify-Search-Query-Debug': '1' };
-    const response = unwrap(await client.fetch(document, { variables, headers, signal }));
-    if (response.status === 401 && !isSecondTry && this.#token.renew(token))
+    const answer = unwrap(await client.fetch(document, { variables, headers, signal }));
+    if (answer.status === 401 && !isSecondTry && this.#token.renew(token))
       return this.#request(kind, document, variables, signal, true);
-    this.#servedVersion = response.headers.get('x-shopify-api-version') ?? undefined;
-    if (response.status !== 200) throw explainStatus(response.status);
-    const { status, headers: received } = response;
-    const text = await response.text();
-    return toShape(graphqlAnswer, readJson('Shopify', { status, headers: received, text }));
+    this.#servedVersion = answer.headers.get('x-shopify-api-version') ?? undefined;
+    if (answer.status !== 200) throw explainStatus(answer.status);
+    return skim(answer);
   }
 
   /** A client of Shopify's keeps the token that it was made with, whatever a request says. */
@@ -207,8 +217,32 @@ const codeOf = (error: NonNullable<GraphqlAnswer['errors']>[number]) =>
 const isEmpty = (data: unknown) =>
   typeof data !== 'object' || data === null || Object.values(data).every((value) => value === null);
 
+interface SkimmedAnswer extends GraphqlAnswer {
+  /** Of the data. */
+  lists: LongList[];
+}
+
+function skim({ status, headers, body }: ApiAnswer): SkimmedAnswer {
+  const skimmed = skimJson(body, parsed);
+  if (!skimmed) throw tooLarge('fewer fields, or fewer lists in one query');
+  const { text, lists } = skimmed;
+  return {
+    ...toShape(graphqlAnswer, readJson('Shopify', { status, headers, text })),
+    lists: lists.flatMap((list) => {
+      const [root, ...path] = list.path;
+      return root === 'data' ? [{ ...list, path }] : [];
+    }),
+  };
+}
+
+const tooLarge = (wayOut: string) =>
+  new ToolError('TOO_LARGE', 'Shopify answers with more than fits in memory', { try: wayOut });
+
 /** @throws ToolError `UPSTREAM_ERROR` for an answer that is not what the schema of this version promises. */
-function toShape<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+export function toShape<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new ToolError('UPSTREAM_ERROR', 'Shopify answers in a form that is not known here', {
@@ -217,12 +251,14 @@ function toShape<Schema extends z.ZodType>(schema: Schema, value: unknown): z.ou
   });
 }
 
+/** What may have happened after a change was sent. */
+const isLost = ({ code }: ToolError) =>
+  code === 'UPSTREAM_ERROR' || code === 'TIMEOUT' || code === 'TOO_LARGE';
+
 /** A change that was sent and not confirmed may have been made: saying "failed" would invite to repeat it. */
-function sayUnknown(error: unknown): never {
-  const isLost =
-    error instanceof ToolError && (error.code === 'UPSTREAM_ERROR' || error.code === 'TIMEOUT');
-  if (!isLost) throw error;
-  throw new ToolError(error.code, `${error.what}; whether the change was made is not known`, {
+function toUnknown(error: unknown): unknown {
+  if (!(error instanceof ToolError) || !isLost(error)) return error;
+  return new ToolError(error.code, `${error.what}; whether the change was made is not known`, {
     try: 'looking at the record before the same is sent again',
     cause: error,
   });

@@ -1,12 +1,13 @@
+import { cutText, outsideText } from '../../../outside-text.ts';
+import type { LongList } from '../../api/skim-json.ts';
 import { fitItems } from '../../fit-items.ts';
-import { cutText, outsideText } from '../../outside-text.ts';
 
 /** An answer that was too large, and the list that it was cut in. */
 export interface CutData {
   data: unknown;
   notes: string[];
   /** All items of the first list that was cut. */
-  rows: readonly unknown[] | undefined;
+  rows: Iterable<unknown> | undefined;
 }
 
 type Path = readonly (string | number)[];
@@ -23,16 +24,17 @@ const shortText = 500;
 /**
  * The answer in at most so many bytes of JSON, as far as its lists and texts go: the largest list is cut first, then
  * those in it. Where its items are long, texts are cut before, so that more of them can be shown. What came stays as it
- * was.
+ * was. Of the `long` lists it holds the head already.
  */
-export function cutData(whole: unknown, maxBytes: number): CutData {
+export function cutData(whole: unknown, maxBytes: number, long: readonly LongList[] = []): CutData {
   const notes: string[] = [];
-  let rows: readonly unknown[] | undefined;
+  let rows: Iterable<unknown> | undefined;
   let data = whole;
   let isShort = false;
   for (let excess = sizeOf(data) - maxBytes; excess > 0; excess = sizeOf(data) - maxBytes) {
     const list = largestList(data, []);
-    rows ??= list?.items;
+    const before = long.find(({ path }) => path.join('.') === list?.path.join('.'));
+    rows ??= before ?? list?.items;
     const isLong = !list || list.bytes / list.items.length > maxBytes / 10;
     if (isLong && !isShort) {
       const shorter = shorten(data);
@@ -44,7 +46,9 @@ export function cutData(whole: unknown, maxBytes: number): CutData {
     if (!list) break;
     const { items } = fitItems(list.items, Math.max(0, list.bytes - excess - 2));
     data = replaceAt(data, list.path, items);
-    notes.push(`${toName(list.path)}: the first ${items.length} of ${list.items.length}.`);
+    notes.push(
+      `${toName(list.path)}: the first ${items.length} of ${before?.count ?? list.items.length}.`,
+    );
   }
   return { data, notes, rows };
 }

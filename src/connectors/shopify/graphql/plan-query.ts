@@ -15,7 +15,7 @@ import { walkQuery } from './walk-query.ts';
 
 /** What a query is, before it is sent. */
 export interface QueryPlan {
-  /** Points that Shopify may count at most: for each object one, for each list two and its items. */
+  /** Points that Shopify will ask for it, by what is known of its rule. */
   cost: number;
   /** Where personal data and secrets will stand in the answer. */
   masks: Masks;

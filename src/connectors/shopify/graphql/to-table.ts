@@ -1,7 +1,7 @@
 import type { SpoolColumn } from '../../spool.ts';
 
 /** Items as rows for a page that is read later: their parts as columns, or each item whole when they have none. */
-export function toTable(items: readonly unknown[]): {
+export function toTable(items: Iterable<unknown>): {
   columns: SpoolColumn[];
   rows: Iterable<unknown[]>;
 } {

@@ -5,10 +5,8 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
-  getNullableType,
   isCompositeType,
   isInterfaceType,
-  isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -19,6 +17,7 @@ import { ToolError } from '../../tool-error.ts';
 import type { Masks } from './apply-masks.ts';
 import { toListSize } from './list-size.ts';
 import type { QueryPlan } from './plan-query.ts';
+import { callPoints, connectionPoints, isFree, pageWeight } from './points.ts';
 import { queryLimits } from './query-limits.ts';
 import { sensitivity } from './sensitivity.ts';
 
@@ -121,27 +120,15 @@ function walkField(
   const inner: Masks = typeof before === 'object' ? before : {};
   const inside = walkSelections(walk, field.selectionSet, type, inner, depth + 1);
   if (Object.keys(inner).length > 0) masks[key] = inner;
-  const isList = isListType(getNullableType(definition.type));
-  return toCost(
-    name,
-    type.name,
-    toListSize(field, definition.args, type.name, walk.variables),
-    inside,
-    isList,
-  );
+  const size = toListSize(field, definition.args, type.name, walk.variables);
+  return toPoints(name, type.name, size, inside);
 }
 
-/** By Shopify's published rule: an object is one point, a list two, and its items as many as may come. */
-function toCost(
-  name: string,
-  type: string,
-  size: number | undefined,
-  inside: number,
-  isList: boolean,
-): number {
-  if (type === 'PageInfo' || name === 'edges') return inside;
-  if (type.endsWith('Connection')) return 2 + (size ?? 1) * inside;
-  return (isList ? (size ?? 1) : 1) * (1 + inside);
+/** What Shopify charges for a field: an object one point, a connection two and its items by the size of the page. */
+function toPoints(name: string, type: string, size = 1, inside: number): number {
+  if (type === 'Count') return callPoints;
+  if (type.endsWith('Connection')) return connectionPoints + Math.floor(pageWeight(size) * inside);
+  return name === 'edges' || isFree(type) ? inside : 1 + inside;
 }
 
 function countField(walk: Walk) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { shortId } from '../ids.ts';
 
 /** Text from a shop, on one line and cut at so many characters. */

@@ -1,8 +1,5 @@
 import { type MaskKind, mask } from './mask.ts';
 
-/** As Shopify gives them: objects by column, in some versions arrays. */
-export type Row = readonly unknown[] | Record<string, unknown>;
-
 /** Columns of ShopifyQL that hold what belongs to a person beyond the name. */
 const kinds: readonly (readonly [RegExp, MaskKind])[] = [
   [/e-?mail(?!_(?:subscription|marketing|status|campaign))/i, 'email'],
@@ -10,10 +7,10 @@ const kinds: readonly (readonly [RegExp, MaskKind])[] = [
   [/address|(?:^|_)(?:zip|postal_code)/i, 'address'],
 ];
 
-/** Makes rows of a table, which come as objects or arrays, into cells in the order of the columns. */
+/** Makes rows of a table into cells in the order of the columns. They come as objects by column, or as arrays. */
 export function toCellsOf(names: readonly string[], showPersonal: boolean) {
   const masks = names.map((name) => kinds.find(([pattern]) => pattern.test(name))?.[1]);
-  return (row: Row): unknown[] =>
+  return (row: unknown): unknown[] =>
     names.map((name, at) => {
       const value: unknown = Reflect.get(Object(row), Array.isArray(row) ? at : name);
       const kind = showPersonal ? undefined : masks[at];

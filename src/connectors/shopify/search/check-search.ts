@@ -1,5 +1,5 @@
 import { nearest } from '../../../nearest.ts';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 import { parseSearch, type SearchTerm } from './parse-search.ts';
 import { type FieldType, searchFields } from './search-fields.ts';

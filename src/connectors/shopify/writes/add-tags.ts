@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { outsideText } from '../../../outside-text.ts';
+import { adds } from '../../annotations.ts';
 import { defineTool } from '../../connector.ts';
-import { outsideText } from '../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
-import { adds } from '../annotations.ts';
 import type { Shopify } from '../api/shopify.ts';
 import { dryRunArgument, recordArgument, tagsArgument } from '../arguments.ts';
 import { kindOf } from '../ids.ts';
@@ -41,7 +41,7 @@ export const addTags = (shopify: Shopify) =>
       dry_run: dryRunArgument,
     }),
     output: changeOutput,
-    annotations: { ...adds, idempotentHint: true },
+    annotations: adds,
     async run({ id, tags, dry_run }, caller) {
       const scope = scopes[kindOf(id) ?? ''];
       if (!scope)

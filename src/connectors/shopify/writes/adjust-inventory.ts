@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { adds } from '../../annotations.ts';
 import { defineTool } from '../../connector.ts';
 import { ToolError } from '../../tool-error.ts';
-import { adds } from '../annotations.ts';
 import type { Caller, Shopify } from '../api/shopify.ts';
-import { dryRunArgument, filterArgument, recordArgument } from '../arguments.ts';
+import { dryRunArgument, filterArgument, recordArgument, wholeNumber } from '../arguments.ts';
 import { requireGid, shortId } from '../ids.ts';
 import { toLocationId } from '../locations.ts';
 import { notFound } from '../not-found.ts';
@@ -46,6 +46,8 @@ const stock = z.object({
   }),
 });
 
+const adjusted = z.object({ inventoryAdjustmentGroup: z.object({}) });
+
 interface Target {
   sku?: string | undefined;
   variant?: string | undefined;
@@ -57,16 +59,10 @@ export const adjustInventory = (shopify: Shopify) =>
     description: 'Add to or take from the available stock of one variant at one location.',
     input: z.object({
       sku: filterArgument,
-      variant: filterArgument.describe('Id'),
+      variant: filterArgument,
       location: recordArgument.describe('Name or id'),
-      delta: z.number().int().min(-1_000_000).max(1_000_000),
-      change_from_quantity: z
-        .number()
-        .int()
-        .min(-1e9)
-        .max(1e9)
-        .optional()
-        .describe('Available as you read it'),
+      delta: wholeNumber(-1e6, 1e6),
+      change_from_quantity: wholeNumber(-1e9, 1e9).optional().describe('Available as you read it'),
       reason: z
         .string()
         .refine((reason) => /^[a-z_]{1,60}$/.test(reason), {
@@ -108,7 +104,7 @@ export const adjustInventory = (shopify: Shopify) =>
           root: 'inventoryAdjustQuantities',
           mutation: adjustMutation,
           variables: { input, key: args.idempotency_key ?? randomUUID() },
-          payload: z.unknown().transform(() => ({ ...done, available: available + delta })),
+          payload: adjusted.transform(() => ({ ...done, available: available + delta })),
           before: { ...done, available },
         },
         dry_run,

@@ -1,20 +1,22 @@
 import { z } from 'zod';
-import { outsideText } from '../../outside-text.ts';
+import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
 import type { Caller, Shopify, Variables } from '../api/shopify.ts';
 
 /** What every writing tool answers, with `before`, and `after` or the `request` that would be sent. */
 export const changeOutput = z.object({ dry_run: z.boolean() });
 
-const userErrors = z
-  .array(
-    z.object({
-      field: z.array(z.string()).nullish(),
-      message: z.string(),
-      code: z.string().nullish(),
-    }),
-  )
-  .default([]);
+const userErrors = z.array(
+  z.object({
+    field: z.array(z.string()).nullish(),
+    message: z.string(),
+    code: z.string().nullish(),
+  }),
+);
+
+const refusal = z
+  .object({ userErrors: userErrors.min(1) })
+  .transform(({ userErrors }) => ({ refused: userErrors }));
 
 /** A change, and how it was before. */
 export interface Change<Shape extends z.ZodType> {
@@ -22,7 +24,7 @@ export interface Change<Shape extends z.ZodType> {
   root: string;
   mutation: string;
   variables: Variables;
-  /** What is wanted of the payload. */
+  /** What the payload is when the change was made. */
   payload: Shape;
   before?: unknown;
 }
@@ -40,12 +42,12 @@ export async function change<Shape extends z.ZodType>(
 ) {
   const known = before === undefined ? {} : { before };
   if (dryRun) return { dry_run: true, ...known, request: { mutation: root, variables } };
-  const shape = z.object({ [root]: z.looseObject({ userErrors }).nullable() });
-  const data = await shopify.change(mutation, variables, shape, caller);
-  const answer = data[root];
-  const [first] = answer?.userErrors ?? [];
-  if (first) throw refused(answer?.userErrors ?? []);
-  return { dry_run: false, ...known, after: payload.parse(answer) as unknown };
+  const made: z.ZodType<{ after: unknown }> = payload.transform((after) => ({ after }));
+  const shape = z.object({ [root]: refusal.or(made) });
+  const { data, notes } = await shopify.change(mutation, variables, shape, caller);
+  const outcome = data[root];
+  if (outcome && 'refused' in outcome) throw refused(outcome.refused);
+  return { dry_run: false, ...known, ...outcome, ...(notes.length > 0 && { notes }) };
 }
 
 function refused(errors: z.output<typeof userErrors>): ToolError {
@@ -58,9 +60,7 @@ function refused(errors: z.output<typeof userErrors>): ToolError {
     ? new ToolError(
         'CONFLICT',
         `the quantity has changed meanwhile, nothing was done: ${lines.join('; ')}`,
-        {
-          try: 'get_inventory for the quantity as it is now',
-        },
+        { try: 'get_inventory for the quantity as it is now' },
       )
     : new ToolError('INVALID_ARGUMENT', `Shopify did not make the change: ${lines.join('; ')}`);
 }

@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { outsideText } from '../../../outside-text.ts';
+import { adds } from '../../annotations.ts';
 import { defineTool } from '../../connector.ts';
-import { outsideText } from '../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
-import { adds } from '../annotations.ts';
 import type { Caller, Shopify } from '../api/shopify.ts';
-import { dryRunArgument, filterArgument, tagsArgument, textArgument } from '../arguments.ts';
+import {
+  dryRunArgument,
+  filterArgument,
+  tagsArgument,
+  textArgument,
+  wholeNumber,
+} from '../arguments.ts';
 import { requireGid } from '../ids.ts';
 import { notFound } from '../not-found.ts';
 import { draftOrderFields, draftOrderNode } from '../records/draft-order.ts';
@@ -27,7 +33,7 @@ const payload = z.object({ draftOrder: draftOrderNode }).transform(({ draftOrder
 const line = z.object({
   sku: filterArgument,
   variant: filterArgument,
-  quantity: z.number().int().min(1).max(100_000),
+  quantity: wholeNumber(1, 100_000),
 });
 
 export const createDraftOrder = (shopify: Shopify) =>
@@ -35,7 +41,10 @@ export const createDraftOrder = (shopify: Shopify) =>
     name: 'create_draft_order',
     description: 'Create a draft order; nothing is sent to the customer.',
     input: z.object({
-      lines: z.array(line).min(1).max(50).describe('Each with sku or variant id'),
+      lines: z
+        .array(line)
+        .refine(({ length }) => length > 0 && length <= 50, { error: 'must be 1 to 50 lines' })
+        .describe('Each with sku or variant id'),
       customer: filterArgument.describe('Id'),
       note: textArgument(5_000),
       tags: tagsArgument.optional(),

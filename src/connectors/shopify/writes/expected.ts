@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ToolError } from '../../tool-error.ts';
 
 /** The moment at which the caller saw the record last. */
-export const expectedArgument = z.string().optional().describe('updated_at as you read it');
+export const expectedArgument = z.string().optional();
 
 /** @throws ToolError `CONFLICT` when the record was changed after the caller read it */
 export function checkExpected(expected: string | undefined, updatedAt: string) {

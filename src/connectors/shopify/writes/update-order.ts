@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { overwrites } from '../../annotations.ts';
 import { defineTool } from '../../connector.ts';
 import { ToolError } from '../../tool-error.ts';
-import { overwrites } from '../annotations.ts';
 import type { Shopify } from '../api/shopify.ts';
 import { dryRunArgument, recordArgument, tagsArgument, textArgument } from '../arguments.ts';
 import { findOrderId } from '../find-order.ts';

@@ -33,6 +33,8 @@ it.each<[jql: string, says: RegExp]>([
   ['a = b ORDER BY key) OR (a = c', /never opened/],
   ['a = b \\', /a string is not closed/],
   ['a = b\u0000) OR (c = d', /a character is none of JQL|never opened/],
+  ['a = b /* ) */ ) OR (project = SECRET /* ( */', /"\/\*" needs quotes, at character 7/],
+  ['a = b // )\n) OR (c = d', /needs quotes/],
   ['x'.repeat(20_001), /^TOO_LARGE/],
 ])('refuses %j, which could leave its parentheses', (jql, says) => {
   expect(() => narrowJql(jql, only)).toThrow(says);

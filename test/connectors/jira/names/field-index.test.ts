@@ -38,6 +38,8 @@ it.each<[name: string, says: RegExp]>([
   ['assigne', /there is no field "assigne"\. Try: Assignee/],
   ['Team size', /"Team size" is the name of 2 fields\. Try: .*customfield_2 .*customfield_3/],
   ['qqqqqqqq', /Try: search_fields/],
+  ['constructor', /there is no field "constructor"/],
+  ['__proto__', /there is no field "__proto__"/],
 ])('refuses %s with a way out', (name, says) => {
   expect(() => index.find(name)).toThrow(says);
 });

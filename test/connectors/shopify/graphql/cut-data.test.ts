@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { applyMasks, hasPersonal } from '../../../../src/connectors/shopify/graphql/apply-masks.ts';
+import {
+  applyMasks,
+  hasPersonal,
+  maskList,
+} from '../../../../src/connectors/shopify/graphql/apply-masks.ts';
 import { cutData } from '../../../../src/connectors/shopify/graphql/cut-data.ts';
 import { toTable } from '../../../../src/connectors/shopify/graphql/to-table.ts';
 import { toCellsOf } from '../../../../src/connectors/shopify/records/to-cells.ts';
@@ -30,7 +34,18 @@ it('shortens long texts before it leaves out items', () => {
   const cut = cutData({ nodes: items(20, 5_000) }, 8_000);
   expect(cut.notes[0]).toBe('Texts are cut at 500 characters.');
   expect(cut.notes[1]).toMatch(/^nodes: the first 1\d of 20\.$/);
-  expect(cut.rows?.[0]).toEqual(items(1, 5_000)[0]);
+  expect([...(cut.rows ?? [])]).toEqual(items(20, 5_000));
+});
+
+it('knows how long a list is of which the head is all there is, and where its items are', () => {
+  const rows = {
+    path: ['orders', 'nodes'],
+    count: 5_000,
+    [Symbol.iterator]: () => items(7, 1).values(),
+  };
+  const cut = cutData({ orders: { nodes: items(100, 100) } }, 2_000, [rows]);
+  expect(cut.notes).toEqual([expect.stringMatching(/^orders\.nodes: the first \d+ of 5000\.$/)]);
+  expect(cut.rows).toBe(rows);
 });
 
 it('cuts the lists in one large item, and texts when there are none', () => {
@@ -50,6 +65,8 @@ it('masks what is personal, and secrets always', () => {
     list: [{ mail: 'a***@example.com', phone: '***42', zip: null, key: '***', n: 1 }],
   });
   expect(applyMasks(data, masks, true)).toEqual({ list: [{ ...data.list[0], key: '***' }] });
+  const rest = { path: ['list'], count: 1, [Symbol.iterator]: () => data.list.values() };
+  expect([...maskList(rest, masks, false)]).toMatchObject([{ mail: 'a***@example.com', n: 1 }]);
   expect(hasPersonal(masks)).toBe(true);
   expect(hasPersonal({ a: { key: 'secret' } })).toBe(false);
 });

@@ -11,11 +11,13 @@ const plan = (text: string, variables = {}) => planQuery(schema, text, variables
 
 it.each([
   ['{ shop { name } }', {}, 1],
-  ['{ products(first: 10) { nodes { title } } }', {}, 12],
-  ['{ products(first: 10) { edges { cursor node { title } } pageInfo { endCursor } } }', {}, 12],
-  ['{ products(first: 10) { nodes { variants(first: 5) { nodes { sku } } } } }', {}, 82],
-  ['query ($n: Int!) { orders(first: $n) { nodes { name } } }', { n: 20 }, 22],
-  ['query ($n: Int = 7) { orders(last: $n) { nodes { name } } }', {}, 9],
+  ['{ products(first: 10) { nodes { title } } }', {}, 6],
+  ['{ products(first: 10) { edges { cursor node { title } } pageInfo { endCursor } } }', {}, 6],
+  ['{ products(first: 10) { nodes { variants(first: 5) { nodes { sku } } } } }', {}, 26],
+  ['{ product(id: "1") { variants(first: 250) { nodes { inventoryItem { id } } } } }', {}, 25],
+  ['{ ordersCount { count } shop { plan { shopifyPlus } } }', {}, 12],
+  ['query ($n: Int!) { orders(first: $n) { nodes { name } } }', { n: 20 }, 7],
+  ['query ($n: Int = 7) { orders(last: $n) { nodes { name } } }', {}, 5],
   ['{ ...a } fragment a on QueryRoot { shop { plan { shopifyPlus } } }', {}, 2],
 ])('counts the points of %s', (text, variables, cost) => {
   expect(plan(text, variables).cost).toBe(cost);
@@ -81,6 +83,18 @@ it.each([
     '{ shop { storefrontAccessTokens(first: 1) { nodes { accessToken } } } }',
     { shop: { storefrontAccessTokens: { nodes: { accessToken: 'secret' } } } },
   ],
+  [
+    '{ orders(first: 1) { nodes { cartToken paymentCollectionDetails { additionalPaymentCollectionUrl } } } }',
+    {
+      orders: {
+        nodes: {
+          cartToken: 'secret',
+          paymentCollectionDetails: { additionalPaymentCollectionUrl: 'secret' },
+        },
+      },
+    },
+  ],
+  ['{ node(id: "1") { ... on BulkOperation { url objectCount } } }', { node: { url: 'secret' } }],
   ['{ shop { email contactEmail } locations(first: 1) { nodes { address { zip phone } } } }', {}],
   [
     '{ customers(first: 1) { nodes { id ...a ...b } } } fragment a on Customer { defaultAddress { zip } } fragment b on Customer { defaultAddress { phone } }',

@@ -1,5 +1,5 @@
-import { outsideText } from '../outside-text.ts';
-import { ToolError } from '../tool-error.ts';
+import { outsideText } from '../../../outside-text.ts';
+import { ToolError } from '../../tool-error.ts';
 
 /**
  * A number that may stand in the path of a request or in JQL.

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
-import { cutText, outsideLines, outsideText } from '../../src/connectors/outside-text.ts';
+import { cutText, outsideLines, outsideText } from '../src/outside-text.ts';
 
 it.each([
   ['a\u202eb', 'a b'],
   ['\u0000\n x \t', 'x'],
   ['a\u200bb\ufeff', 'a b'],
   ['Übergrößen 🙂', 'Übergrößen 🙂'],
+  ['ok\u{e0068}\u{e0069}\u{e01ef}!', 'ok !'],
+  ['half \ud83d a', 'half \ufffd a'],
 ])('shows %j as %j', (text, shown) => {
   expect(outsideText(text, 50)).toBe(shown);
 });
@@ -20,6 +22,6 @@ it.each([
 });
 
 it('keeps the lines and tabs of a text, and nothing that hides', () => {
-  expect(outsideLines('a\r\n\tb\u0000c\u202ed\n', 100)).toBe('a\n\tb c d');
+  expect(outsideLines('a\r\n\tb\u0000c\u202e\ud800\u{e0041}\n', 100)).toBe('a\n\tb c \ufffd');
   expect(outsideLines('a\nbcd', 3)).toBe('a\nb…(+2 chars)');
 });

@@ -71,6 +71,30 @@ it('refuses a cursor of another question', async () => {
   expect(await jira.refusal('search_issues', made)).toMatch(/^BAD_CURSOR/);
 });
 
+it('gives an empty page, and no more, where what was left is gone', async () => {
+  await using jira = await openClient({}, { data: manyIssues(80) });
+  const args = { jql: 'summary ~ Bulk ORDER BY key', limit: 80 };
+  const { next_cursor } = await jira.ask('search_issues', args);
+  for (const issue of jira.site.data.issues) issue.values.summary = 'Other';
+  expect(await jira.ask('search_issues', { ...args, cursor: next_cursor })).toEqual({
+    issues: [],
+    count: 0,
+    truncated: false,
+  });
+});
+
+it('does not ask for ever where Jira gives empty pages', async () => {
+  await using jira = await openClient();
+  jira.site.fail({
+    when: ({ path }) => path.endsWith('/search/jql'),
+    times: 100,
+    status: 200,
+    body: '{"issues":[],"nextPageToken":"on and on","isLast":false}',
+  });
+  const answer = await jira.ask('search_issues', { jql: 'project = OPS' });
+  expect(answer).toMatchObject({ count: 0, truncated: true });
+});
+
 it('stops where Jira gives the same page again and again', async () => {
   await using jira = await openClient({});
   const body = JSON.stringify({

@@ -60,6 +60,8 @@ it.each<[jql: string, says: RegExp]>([
     'status = "In Progres"',
     /'In Progres' does not exist for the field 'status'\. Try: In Progress/,
   ],
+  ['assignee = "Ada Lindqvits"', /'Ada Lindqvits' does not exist.* Try: [\w:-]+ \(Ada Lindqvist\)/],
+  ['"Story Pionts" > 3', /'Story Pionts' does not exist.* Try: Story Points/],
   ['sprint in openSprint()', /openSprint.* Try: openSprints\(\)/],
   ['ORDER BY created', /refuses a search through everything\. Try: a restriction/],
   ['project = OPS AND', /^INVALID_ARGUMENT: Jira does not understand this JQL\. Why: .+ Try: /],
@@ -87,12 +89,22 @@ it('checks JQL without running it', async () => {
   expect(broken.errors[0]).toMatchObject({ position: expect.any(Number) });
 });
 
+it('finds near options of a field as well, of which Jira says it in another way', async () => {
+  const errors = ["The option 'SEV11' for field 'Severity' does not exist."];
+  const body = JSON.stringify({ queries: [{ query: '', errors }] });
+  jira.site.fail({ when: ({ path }) => path.endsWith('/jql/parse'), status: 200, body });
+  const { suggestions } = await jira.ask('validate_jql', { jql: 'Severity = SEV11' });
+  expect(suggestions).toContain('SEV1');
+});
+
 it('counts, in all and by a field', async () => {
   const { count } = await jira.ask('count_issues', { jql: 'project = SHOP' });
   const expected = jira.site.data.issues.filter(({ key }) => key.startsWith('SHOP-')).length;
   expect(count).toBe(expected);
   const groups = await jira.ask('count_issues', { jql: 'project = SHOP', group_by: 'status' });
   expect(groups).toMatchObject({ count, precision: 'exact' });
+  const moments = await jira.ask('count_issues', { jql: 'project = SHOP', group_by: 'created' });
+  expect(moments.notes).toEqual([`${count - 20} more values, none of more issues.`]);
   const sum = groups.groups.reduce((sum: number, { count }: { count: number }) => sum + count, 0);
   expect(sum).toBe(count);
 });
@@ -154,6 +166,7 @@ it('cuts a long description, and gives it whole when it is named', async () => {
   const whole = await jira.ask('get_issue', { issue_key: issue?.key, fields: ['Description'] });
   expect(whole.issue.description).toBe(long.trim());
   expect(Object.keys(whole.issue)).toEqual(['key', 'summary', 'description', 'url']);
+  expect(await jira.ask('get_issue', { issue_key: issue?.key, fields: [] })).toEqual(short);
 });
 
 it.each<[tool: string, args: Record<string, unknown>, says: RegExp]>([
@@ -164,6 +177,11 @@ it.each<[tool: string, args: Record<string, unknown>, says: RegExp]>([
     'get_issue',
     { issue_key: 'OPS-1', fields: ['Assignes'] },
     /no field "Assignes"\. Try: Assignee/,
+  ],
+  [
+    'get_issue',
+    { issue_key: 'OPS-1', fields: Array(41).fill('Assignee') },
+    /41 fields are more than 40/,
   ],
   ['list_comments', { issue_key: 'OPS-99999' }, /^NOT_FOUND: OPS-99999/],
   ['get_changelog', { issue_key: 'OPS-99999' }, /^NOT_FOUND: OPS-99999/],

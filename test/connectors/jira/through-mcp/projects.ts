@@ -60,6 +60,22 @@ it.each<[tool: string, args: Record<string, unknown>]>([
   expect(jira.sent().filter((request) => /^(?:PUT|POST)/.test(request))).toEqual([]);
 });
 
+it.each([
+  ['project = SHPO', ['Operations']],
+  ['project = OPSS', ['OPS']],
+  ['component = Chekout', []],
+  ['status = "In Progres"', ['In Progress']],
+])('names nothing of other projects to explain %j', async (jql, suggestions) => {
+  expect((await jira.ask('validate_jql', { jql })).suggestions).toEqual(suggestions);
+});
+
+it('shows nothing where Jira answers with an issue of another project', async () => {
+  const body = '{"issues":[{"id":"1","key":"SHOP-1","fields":{"summary":"a"}}],"isLast":true}';
+  jira.site.fail({ when: ({ path }) => path.endsWith('/search/jql'), status: 200, body });
+  const refusal = await jira.refusal('search_issues', { jql: 'project = OPS' });
+  expect(refusal).toMatch(/^REFUSED: the project SHOP/);
+});
+
 it('lists its projects and boards only, in the digest too', async () => {
   const { projects } = await jira.ask('list_projects');
   expect(projects.map(({ key }: { key: string }) => key)).toEqual(['OPS']);

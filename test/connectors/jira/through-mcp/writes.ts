@@ -115,6 +115,29 @@ it('changes fields and lists, and shows them before and after', async () => {
   expect(after).toMatchObject({ summary: 'Basket', priority: 'Low', labels: ['b', 'c'] });
 });
 
+it('finds fields by what its answers call them', async () => {
+  const key = await createdBug({ fields: { story_points: 3 } });
+  const args = { issue_key: key, set: { story_points: 5, due: '2026-12-24' } };
+  const { after } = await jira.ask('update_issue', args);
+  expect(after).toMatchObject({ due: '2026-12-24' });
+  expect((await jira.ask('get_issue', { issue_key: key })).issue.story_points).toBe(5);
+});
+
+it('tells of a change also where it cannot be read afterwards', async () => {
+  const key = await createdBug();
+  let isWritten = false;
+  jira.site.fail({
+    when: ({ method }) => {
+      const isAfter = isWritten && method === 'GET';
+      isWritten ||= method === 'PUT';
+      return isAfter;
+    },
+    status: 500,
+  });
+  const answer = await jira.ask('update_issue', { issue_key: key, set: { summary: 'Lost' } });
+  expect(answer).toMatchObject({ key, notes: [expect.stringMatching(/was changed/)] });
+});
+
 it('writes only while the issue is as it was read', async () => {
   const key = await createdBug();
   const { issue } = await jira.ask('get_issue', { issue_key: key });
@@ -140,7 +163,9 @@ it('writes only while the issue is as it was read', async () => {
 
 it.each<[args: Record<string, unknown>, says: RegExp]>([
   [{}, /there is nothing to change\. Try: set/],
-  [{ set: { Statuss: 'Done' } }, /can't be set by an edit of this issue/],
+  [{ set: { Summry: 'Done' } }, /can't be set by an edit of this issue\. Try: Summary/],
+  [{ set: { Status: 'Done' } }, /^INVALID_ARGUMENT: "Status" .*Try: transition_issue/],
+  [{ set: { assignee: 'unassigned' } }, /nobody called "unassigned".* null/],
   [{ add: { Priority: ['High'] } }, /holds one value, no list\. Try: set/],
   [{ set: { labels: ['a'] }, add: { Labels: ['b'] } }, /both replaced and added to/],
   [{ set: { summary: '' } }, /the summary is empty/],
@@ -177,6 +202,50 @@ it('moves an issue by the name of the status or of the transition, in any case',
   });
   const { issue } = await jira.ask('get_issue', { issue_key: key, include: ['comments'] });
   expect(issue).toMatchObject({ status: 'In Progress', comments: [{ body: 'On it' }] });
+});
+
+it.each<[screen: string, bug: Record<string, unknown>, way: string[], fields?: object]>([
+  ['no screen', {}, ['In Progress']],
+  ['a screen without comments', {}, ['In Progress', 'In Review']],
+  [
+    'a screen with comments',
+    { project_key: 'OPS', issue_type: 'Task' },
+    ['Blocked'],
+    { Reason: 'No answer' },
+  ],
+])('brings a comment along once, through %s', async (_, more, way, fields) => {
+  const key = await createdBug(more);
+  for (const to of way) {
+    const comment = to === way.at(-1) ? { comment: 'On **it**' } : {};
+    await jira.ask('transition_issue', {
+      issue_key: key,
+      to,
+      ...comment,
+      ...(fields && { fields }),
+    });
+  }
+  const { comments } = await jira.ask('list_comments', { issue_key: key });
+  expect(comments).toMatchObject([{ body: 'On **it**' }]);
+});
+
+it('shows the comment of a transition in a dry run, wherever it will be sent', async () => {
+  const args = { issue_key: await createdBug(), to: 'Start', comment: 'On it', dry_run: true };
+  const { request, then } = await jira.ask('transition_issue', args);
+  expect(request.body).toEqual({ transition: { id: '11' } });
+  expect(then).toMatchObject({ method: 'POST', path: expect.stringMatching(/\/comment$/) });
+});
+
+it('says that an issue was moved where its comment was not taken', async () => {
+  const key = await createdBug();
+  jira.site.fail({
+    when: ({ method, path }) => method === 'POST' && path.endsWith('/comment'),
+    status: 400,
+    body: '{"errorMessages":["Too much."]}',
+  });
+  const args = { issue_key: key, to: 'In Progress', comment: 'On it' };
+  expect(await jira.refusal('transition_issue', args)).toMatch(
+    /^INVALID_ARGUMENT: .* is now "In Progress", but its comment is missing\. Why: .*Too much\. Try: add_comment/,
+  );
 });
 
 it('names the ways that are open, and what they need', async () => {

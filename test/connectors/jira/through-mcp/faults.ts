@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { captchaAsked, jiraRateLimited, missingScope } from '../../../playground/jira/faults.ts';
+import { captchaAsked, jiraRateLimited, missingScope } from '../../../../playground/jira/faults.ts';
 import {
   brokenConnection,
   emptyBody,
@@ -7,7 +7,7 @@ import {
   failing,
   halfJson,
   webPage,
-} from '../../../playground/stand-in/fault.ts';
+} from '../../../../playground/stand-in/fault.ts';
 import { allWrites, type JiraClient, openClient } from './open-client.ts';
 
 let jira: JiraClient;

@@ -1,0 +1,197 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startJira } from '../playground/jira/start-jira.ts';
+import { startS3 } from '../playground/s3/start-s3.ts';
+import type { Services } from '../playground/services/start-services.ts';
+import { loadS3, s3Objects } from '../playground/shop/s3-objects.ts';
+import { shopRecords } from '../playground/shop/shop-records.ts';
+import { startShopify } from '../playground/shopify/start-shopify.ts';
+import type { RecordedRequest, StandIn } from '../playground/stand-in/start-stand-in.ts';
+import { openToolbox } from '../src/agent/mcp-toolbox.ts';
+import type { Toolbox } from '../src/agent/toolbox.ts';
+import { toChild } from '../src/connector-children.ts';
+import { connectors } from '../src/connectors/index.ts';
+import { log } from '../src/log.ts';
+import { childrenOfThis, proportionalMemory, watchPeak } from './child-memory.ts';
+import { type Figure, spread } from './figures.ts';
+
+const rounds = 200;
+const warmUp = 30;
+const settleMs = 5_000;
+/** What is measured is the connector, not its waits. */
+const unbounded = { maximum: 1e9, restoreRate: 1e9 };
+
+/** What is asked of a source that is spoken to over HTTP: calls that each make one request. */
+interface Probe {
+  source: string;
+  tool: string;
+  args: Record<string, unknown>;
+}
+
+const logs = 'lindenwares-logs';
+const backups = 'lindenwares-backups';
+
+/** All four connectors at once: how soon they are up, what they take, and what a call costs beyond its request. */
+export async function measureSources({ mysql }: Services): Promise<Figure[]> {
+  log.level = 'error';
+  const today = new Date();
+  const records = shopRecords({ today });
+  await using parts = new AsyncDisposableStack();
+  const [s3, jira, shopify] = await Promise.all([
+    startS3(),
+    startJira({ today }),
+    startShopify({ today, points: unbounded }),
+  ]);
+  for (const standIn of [s3, jira, shopify]) parts.use(standIn);
+  loadS3(s3, s3Objects(records, { today }));
+  const order = records.orders.at(-1)?.id ?? 0;
+  const env = {
+    MYSQL_HOST: mysql.host,
+    MYSQL_PORT: String(mysql.port),
+    MYSQL_USER: mysql.user,
+    MYSQL_PASSWORD: mysql.password,
+    MYSQL_DATABASE: mysql.database,
+    ...s3.env,
+    ...jira.env,
+    ...shopify.env,
+  };
+  await warmStandIns({ s3, jira, shopify });
+
+  const start = performance.now();
+  const sources = connectors.map((connector) => toChild(connector, env));
+  const toolbox = await openToolbox({ sources, log, openMs: 30_000 });
+  const readyMs = performance.now() - start;
+  parts.defer(() => toolbox.close());
+  const down = toolbox.sources().filter(({ state }) => state !== 'ready');
+  if (down.length > 0) throw new Error(JSON.stringify(down));
+
+  const probes: [Probe, StandIn][] = [
+    [{ source: 's3', tool: 'list_objects', args: { bucket: logs, prefix: 'app/' } }, s3],
+    [{ source: 's3', tool: 'read_object', args: { bucket: logs, key: 'app/current.jsonl' } }, s3],
+    [{ source: 'jira', tool: 'get_issue', args: { issue_key: 'SHOP-1' } }, jira],
+    [{ source: 'jira', tool: 'search_issues', args: { jql: 'project = SHOP' } }, jira],
+    [{ source: 'shopify', tool: 'get_order', args: { order: `#${order}` } }, shopify],
+    [{ source: 'shopify', tool: 'list_products', args: {} }, shopify],
+  ];
+  await sleep(settleMs);
+  const figures: Figure[] = [
+    { name: 'all four connectors ready', value: readyMs / 1000, unit: 's', target: 3 },
+    ...(await measureMemory('idle')),
+  ];
+  for (const [probe, standIn] of probes)
+    figures.push(...(await measureProbe(toolbox, probe, standIn)));
+  figures.push(await measureHugeObject(toolbox));
+  return figures;
+}
+
+/** The first question of each makes its data, which is no cost of a connector. */
+async function warmStandIns({ s3, jira, shopify }: Record<'s3' | 'jira' | 'shopify', StandIn>) {
+  const query = '{"query":"{ shop { name } productsCount { count } ordersCount { count } }"}';
+  const env = (shopify as unknown as { env: { SHOPIFY_ACCESS_TOKEN: string } }).env;
+  await Promise.all([
+    fetch(s3.url),
+    fetch(`${jira.url}/rest/api/3/serverInfo`),
+    fetch(`${shopify.url}/admin/api/2026-10/graphql.json`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-shopify-access-token': env.SHOPIFY_ACCESS_TOKEN,
+      },
+      body: query,
+    }).then((response) => response.text()),
+  ]);
+}
+
+async function measureMemory(when: string): Promise<Figure[]> {
+  const children = (await childrenOfThis()).flatMap(({ pid, commandLine }) => {
+    const [, name] = /connectors\/serve\.ts (\S+)/.exec(commandLine) ?? [];
+    return name ? [{ pid, name }] : [];
+  });
+  const sizes = await Promise.all(
+    children.map(async ({ pid, name }) => ({ name, value: await proportionalMemory(pid) })),
+  );
+  const all = sizes.reduce((sum, { value }) => sum + value, 0);
+  return [
+    ...sizes.map(({ name, value }) => ({
+      name: `${name}, ${when} (PSS)`,
+      value,
+      unit: 'MB' as const,
+      target: 80,
+    })),
+    { name: `all connectors, ${when} (PSS)`, value: all, unit: 'MB', target: 260 },
+  ];
+}
+
+/** The call, and in turn the requests that it makes, by hand. */
+async function measureProbe(
+  toolbox: Toolbox,
+  { source, tool, args }: Probe,
+  standIn: StandIn,
+): Promise<Figure[]> {
+  const extra: number[] = [];
+  let count = 0;
+  for (let round = 0; round < warmUp + rounds; round += 1) {
+    standIn.requests.length = 0;
+    const called = await timed(() => call(toolbox, `${source}__${tool}`, args));
+    const requests = [...standIn.requests];
+    count = requests.length;
+    const bare = await timed(() => replay(standIn, requests));
+    if (round >= warmUp) extra.push(called - bare);
+  }
+  const name = `${source} ${tool} beyond its ${count === 1 ? 'request' : `${count} requests`}`;
+  return spread(name, extra, 1, [0.95, 3]);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+async function call(toolbox: Toolbox, name: string, args: Record<string, unknown>) {
+  const { signal } = new AbortController();
+  const outcome = await toolbox.call({ name, args, signal });
+  if (!outcome.ok) throw new Error(`${name}: ${outcome.content}`);
+  return outcome.content;
+}
+
+/** The same requests with nothing around them; their signatures hold for some minutes. */
+async function replay({ url }: StandIn, requests: RecordedRequest[]): Promise<void> {
+  for (const { method, path, query, headers, body } of requests) {
+    const { host: _, connection: __, 'content-length': ___, ...own } = headers;
+    const search = query.size > 0 ? `?${query}` : '';
+    const answer = await fetch(`${url}${path}${search}`, {
+      method,
+      headers: own as Record<string, string>,
+      ...(body.length > 0 && { body: new Uint8Array(body) }),
+    });
+    await answer.text();
+  }
+}
+
+/** Reads here and there in an object of 5 GB, and asks for its table. */
+async function measureHugeObject(toolbox: Toolbox): Promise<Figure> {
+  const children = await childrenOfThis();
+  const pid = children.find(({ commandLine }) => / s3$/.test(commandLine))?.pid ?? 0;
+  const listed = JSON.parse(
+    await call(toolbox, 's3__list_objects', { bucket: backups, recursive: true }),
+  );
+  const objects = (listed.data ?? listed).objects as {
+    key: string;
+    size: number;
+    storage_class?: string;
+  }[];
+  const huge = objects.find(({ size, storage_class }) => size > 5e9 && storage_class !== 'GLACIER');
+  if (!huge) throw new Error('There is no object of 5 GB.');
+  const memory = await watchPeak(pid);
+  const place = { bucket: backups, key: huge.key };
+  for (const offset of [0, 1e9, 4e9, huge.size - 100_000])
+    await call(toolbox, 's3__read_object', { ...place, offset, length: 40_000 });
+  await call(toolbox, 's3__read_object', { ...place, mode: 'tail' });
+  await call(toolbox, 's3__read_object', { ...place, mode: 'lines' });
+  return {
+    name: 'an object of 5 GB read here and there: peak memory minus idle',
+    value: await memory.peak(),
+    unit: 'MB',
+    target: 80,
+  };
+}
