@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startJira } from '../playground/jira/start-jira.ts';
 import { startS3 } from '../playground/s3/start-s3.ts';
 import type { Services } from '../playground/services/start-services.ts';
-import { loadS3, s3Objects } from '../playground/shop/s3-objects.ts';
+import { loadS3, s3Objects } from '../playground/shop/s3/s3-objects.ts';
 import { shopRecords } from '../playground/shop/shop-records.ts';
 import { startShopify } from '../playground/shopify/start-shopify.ts';
 import type { RecordedRequest, StandIn } from '../playground/stand-in/start-stand-in.ts';

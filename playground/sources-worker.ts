@@ -25,7 +25,7 @@ const records = shopRecords({ today });
 const starts: Record<StandInName, () => Promise<Started>> = {
   async s3() {
     const { startS3 } = await import('./s3/start-s3.ts');
-    const { loadS3, s3Objects } = await import('./shop/s3-objects.ts');
+    const { loadS3, s3Objects } = await import('./shop/s3/s3-objects.ts');
     const { env, ...s3 } = await startS3();
     const buckets = s3Objects(records, { today });
     loadS3(s3, buckets);
@@ -34,14 +34,14 @@ const starts: Record<StandInName, () => Promise<Started>> = {
   },
   async jira() {
     const { startJira } = await import('./jira/start-jira.ts');
-    const { jiraData } = await import('./shop/jira-data.ts');
+    const { jiraData } = await import('./shop/jira/jira-data.ts');
     const data = jiraData(records, { today });
     const { env } = await startJira({ today, data });
     return { env, says: `Jira (${data.issues.length} tickets)` };
   },
   async shopify() {
     const { startShopify } = await import('./shopify/start-shopify.ts');
-    const { shopifyData } = await import('./shop/shopify-data.ts');
+    const { shopifyData } = await import('./shop/shopify/shopify-data.ts');
     const { env } = await startShopify({ today, data: () => shopifyData(records, { today }) });
     return { env, says: 'Shopify (the same orders)' };
   },

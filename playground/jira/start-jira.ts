@@ -1,4 +1,4 @@
-import { jiraData } from '../shop/jira-data.ts';
+import { jiraData } from '../shop/jira/jira-data.ts';
 import { startOfDay } from '../shop/moment.ts';
 import { shopRecords } from '../shop/shop-records.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ShopifyOrder } from '../shop/shopify-orders.ts';
+import type { ShopifyOrder } from '../shop/shopify/shopify-orders.ts';
 import type { SearchWarning } from './search/search-table.ts';
 import type { searchTables } from './search/tables.ts';
 import type { Store } from './store.ts';

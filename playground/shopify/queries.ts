@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { ShopifyProduct } from '../shop/shopify-products.ts';
+import type { ShopifyProduct } from '../shop/shopify/shopify-products.ts';
 import { allAccess } from './access.ts';
 import { type PageArgs, toConnection } from './connection.ts';
 import type { ApiContext } from './context.ts';

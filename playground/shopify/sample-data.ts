@@ -1,5 +1,5 @@
 import { shopRecords } from '../shop/shop-records.ts';
-import { type ShopifyData, shopifyData } from '../shop/shopify-data.ts';
+import { type ShopifyData, shopifyData } from '../shop/shopify/shopify-data.ts';
 
 let made: { day: string; data: ShopifyData } | undefined;
 

@@ -1,5 +1,5 @@
 import { days, startOfDay } from '../shop/moment.ts';
-import type { ShopifyOrder } from '../shop/shopify-orders.ts';
+import type { ShopifyOrder } from '../shop/shopify/shopify-orders.ts';
 import { toDecimal } from './money.ts';
 import type { Store } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { apiVersions } from '../../src/connectors/shopify/schema/api-versions.ts';
 import { days } from '../shop/moment.ts';
-import type { ShopifyData } from '../shop/shopify-data.ts';
+import type { ShopifyData } from '../shop/shopify/shopify-data.ts';
 import {
   type StandIn,
   type StandInAnswer,

@@ -1,7 +1,7 @@
-import type { ShopifyCustomer } from '../shop/shopify-customers.ts';
-import type { ShopifyData } from '../shop/shopify-data.ts';
-import type { ShopifyOrder } from '../shop/shopify-orders.ts';
-import type { ShopifyProduct, ShopifyVariant } from '../shop/shopify-products.ts';
+import type { ShopifyCustomer } from '../shop/shopify/shopify-customers.ts';
+import type { ShopifyData } from '../shop/shopify/shopify-data.ts';
+import type { ShopifyOrder } from '../shop/shopify/shopify-orders.ts';
+import type { ShopifyProduct, ShopifyVariant } from '../shop/shopify/shopify-products.ts';
 
 /** The shop's data with ways into it. What a mutation changes, it changes in `data`. */
 export interface Store {

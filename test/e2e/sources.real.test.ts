@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jiraData } from '../../playground/shop/jira-data.ts';
-import { s3Objects } from '../../playground/shop/s3-objects.ts';
+import { jiraData } from '../../playground/shop/jira/jira-data.ts';
+import { s3Objects } from '../../playground/shop/s3/s3-objects.ts';
 import { shopRecords } from '../../playground/shop/shop-records.ts';
 import { shopStory } from '../../playground/shop/story.ts';
 import { type Sources, startSources } from '../../playground/start-sources.ts';

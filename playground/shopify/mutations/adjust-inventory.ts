@@ -1,5 +1,5 @@
 import { type GraphQLResolveInfo, getDirectiveValues } from 'graphql';
-import type { ShopifyStock, ShopifyVariant } from '../../shop/shopify-products.ts';
+import type { ShopifyStock, ShopifyVariant } from '../../shop/shopify/shopify-products.ts';
 import { apiError } from '../api-error.ts';
 import type { ApiContext } from '../context.ts';
 import { fromGid, toGid } from '../global-id.ts';

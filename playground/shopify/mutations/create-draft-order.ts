@@ -1,6 +1,6 @@
-import type { ShopifyDraftOrder } from '../../shop/shopify-draft-orders.ts';
-import type { ShopifyLine } from '../../shop/shopify-orders.ts';
-import { toLabels } from '../../shop/shopify-words.ts';
+import type { ShopifyDraftOrder } from '../../shop/shopify/shopify-draft-orders.ts';
+import type { ShopifyLine } from '../../shop/shopify/shopify-orders.ts';
+import { toLabels } from '../../shop/shopify/shopify-words.ts';
 import type { ApiContext } from '../context.ts';
 import { fromGid } from '../global-id.ts';
 import { draftOrderNode } from '../nodes/draft-order-node.ts';

@@ -1,4 +1,4 @@
-import { toLabels } from '../../shop/shopify-words.ts';
+import { toLabels } from '../../shop/shopify/shopify-words.ts';
 import type { ApiContext } from '../context.ts';
 import { fromGid } from '../global-id.ts';
 import { draftOrderNode } from '../nodes/draft-order-node.ts';

@@ -1,5 +1,5 @@
-import type { ShopifyProduct } from '../../shop/shopify-products.ts';
-import { toLabels } from '../../shop/shopify-words.ts';
+import type { ShopifyProduct } from '../../shop/shopify/shopify-products.ts';
+import { toLabels } from '../../shop/shopify/shopify-words.ts';
 import type { ApiContext } from '../context.ts';
 import { fromGid } from '../global-id.ts';
 import { productNode } from '../nodes/product-nodes.ts';

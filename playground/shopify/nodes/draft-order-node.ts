@@ -1,4 +1,4 @@
-import type { ShopifyDraftOrder } from '../../shop/shopify-draft-orders.ts';
+import type { ShopifyDraftOrder } from '../../shop/shopify/shopify-draft-orders.ts';
 import { type PageArgs, toConnection } from '../connection.ts';
 import { toGid } from '../global-id.ts';
 import { toBag } from '../money.ts';

@@ -1,10 +1,10 @@
-import type { ShopifyAddress } from '../../shop/shopify-customers.ts';
+import type { ShopifyAddress } from '../../shop/shopify/shopify-customers.ts';
 import type {
   ShopifyFulfillment,
   ShopifyLine,
   ShopifyOrder,
   ShopifyTransaction,
-} from '../../shop/shopify-orders.ts';
+} from '../../shop/shopify/shopify-orders.ts';
 import { type PageArgs, toConnection } from '../connection.ts';
 import { toGid } from '../global-id.ts';
 import { toBag } from '../money.ts';

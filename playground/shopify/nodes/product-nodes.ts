@@ -4,7 +4,7 @@ import type {
   ShopifyProduct,
   ShopifyStock,
   ShopifyVariant,
-} from '../../shop/shopify-products.ts';
+} from '../../shop/shopify/shopify-products.ts';
 import { type PageArgs, toConnection } from '../connection.ts';
 import { fromGid, toGid } from '../global-id.ts';
 import { toAmount, toMoney } from '../money.ts';

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { ShopifyCustomer } from '../../shop/shopify-customers.ts';
-import type { ShopifyOrder, ShopifyTransaction } from '../../shop/shopify-orders.ts';
+import type { ShopifyCustomer } from '../../shop/shopify/shopify-customers.ts';
+import type { ShopifyOrder, ShopifyTransaction } from '../../shop/shopify/shopify-orders.ts';
 import { firstOf, type PageArgs, toConnection } from '../connection.ts';
 import type { ApiContext } from '../context.ts';
 import { toGid } from '../global-id.ts';

@@ -1,4 +1,4 @@
-import type { ShopifyCustomer } from '../../shop/shopify-customers.ts';
+import type { ShopifyCustomer } from '../../shop/shopify/shopify-customers.ts';
 import type { Store } from '../store.ts';
 import {
   countryName,

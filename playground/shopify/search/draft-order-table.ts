@@ -1,4 +1,4 @@
-import type { ShopifyDraftOrder } from '../../shop/shopify-draft-orders.ts';
+import type { ShopifyDraftOrder } from '../../shop/shopify/shopify-draft-orders.ts';
 import type { Store } from '../store.ts';
 import { dated, datedSorts, id, text, word } from './search-fields.ts';
 import { type SearchTable, unsetFields } from './search-table.ts';

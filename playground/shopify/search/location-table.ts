@@ -1,4 +1,4 @@
-import type { ShopifyCollection, ShopifyLocation } from '../../shop/shopify-products.ts';
+import type { ShopifyCollection, ShopifyLocation } from '../../shop/shopify/shopify-products.ts';
 import type { Store } from '../store.ts';
 import { countryName, flag, id, own, text, time, word } from './search-fields.ts';
 import { type SearchTable, unsetFields } from './search-table.ts';

@@ -1,4 +1,4 @@
-import type { ShopifyOrder } from '../../shop/shopify-orders.ts';
+import type { ShopifyOrder } from '../../shop/shopify/shopify-orders.ts';
 import type { Store } from '../store.ts';
 import { dated, datedSorts, flag, id, number, tagged, text, time, word } from './search-fields.ts';
 import { type SearchTable, unsetFields } from './search-table.ts';

@@ -1,4 +1,4 @@
-import type { ShopifyProduct } from '../../shop/shopify-products.ts';
+import type { ShopifyProduct } from '../../shop/shopify/shopify-products.ts';
 import { availableOf } from '../nodes/product-nodes.ts';
 import { dated, datedSorts, flag, id, number, tagged, text, time, word } from './search-fields.ts';
 import { type SearchTable, unsetFields } from './search-table.ts';

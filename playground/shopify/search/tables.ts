@@ -1,5 +1,5 @@
-import type { ShopifyCustomer } from '../../shop/shopify-customers.ts';
-import type { ShopifyDraftOrder } from '../../shop/shopify-draft-orders.ts';
+import type { ShopifyCustomer } from '../../shop/shopify/shopify-customers.ts';
+import type { ShopifyDraftOrder } from '../../shop/shopify/shopify-draft-orders.ts';
 import type { Store } from '../store.ts';
 import { customerTable } from './customer-table.ts';
 import { draftOrderTable } from './draft-order-table.ts';

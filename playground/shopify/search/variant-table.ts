@@ -1,4 +1,4 @@
-import type { ShopifyVariant } from '../../shop/shopify-products.ts';
+import type { ShopifyVariant } from '../../shop/shopify/shopify-products.ts';
 import { availableOf } from '../nodes/product-nodes.ts';
 import type { Store } from '../store.ts';
 import { dated, flag, id, number, own, text, time, word } from './search-fields.ts';

@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { expect, vi } from 'vitest';
 import { shopRecords } from '../../../playground/shop/shop-records.ts';
-import { type ShopifyData, shopifyData } from '../../../playground/shop/shopify-data.ts';
+import { type ShopifyData, shopifyData } from '../../../playground/shop/shopify/shopify-data.ts';
 import {
   type ShopifyOptions,
   type ShopifyStandIn,

@@ -7,7 +7,7 @@ import {
   priorityIds,
   statusIds,
   typeIds,
-} from '../../../playground/shop/jira-site.ts';
+} from '../../../playground/shop/jira/jira-site.ts';
 import { openJira, today } from './open-jira.ts';
 
 let jira: Awaited<ReturnType<typeof openJira>>;

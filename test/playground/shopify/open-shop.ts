@@ -1,5 +1,5 @@
 import { shopRecords } from '../../../playground/shop/shop-records.ts';
-import { type ShopifyData, shopifyData } from '../../../playground/shop/shopify-data.ts';
+import { type ShopifyData, shopifyData } from '../../../playground/shop/shopify/shopify-data.ts';
 import {
   type ShopifyOptions,
   type ShopifyStandIn,

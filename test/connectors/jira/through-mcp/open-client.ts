@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { expect } from 'vitest';
 import { type JiraStandIn, startJira } from '../../../../playground/jira/start-jira.ts';
-import { jiraData } from '../../../../playground/shop/jira-data.ts';
+import { jiraData } from '../../../../playground/shop/jira/jira-data.ts';
 import { shopRecords } from '../../../../playground/shop/shop-records.ts';
 import { jira } from '../../../../src/connectors/jira/index.ts';
 import { toMcpServer } from '../../../../src/connectors/mcp-server.ts';

@@ -1,5 +1,5 @@
-import type { JiraSprint } from '../jira/jira-data.ts';
-import type { ShopOrder, ShopRecords } from './shop-records.ts';
+import type { JiraSprint } from '../../jira/jira-data.ts';
+import type { ShopOrder, ShopRecords } from '../shop-records.ts';
 
 /** What the tickets of the story are made of. */
 export interface StoryParts {

@@ -1,12 +1,12 @@
-import type { JiraData } from '../jira/jira-data.ts';
+import type { JiraData } from '../../jira/jira-data.ts';
+import { startOfDay } from '../moment.ts';
+import { openRandom } from '../random.ts';
+import type { ShopRecords } from '../shop-records.ts';
 import { everydayTickets } from './jira-everyday.ts';
 import { jiraIssues } from './jira-issues.ts';
 import { jiraSite } from './jira-site.ts';
 import { jiraSprints } from './jira-sprints.ts';
 import { storyTickets } from './jira-story.ts';
-import { startOfDay } from './moment.ts';
-import { openRandom } from './random.ts';
-import type { ShopRecords } from './shop-records.ts';
 
 /**
  * The shop's Jira over half a year: SHOP (the web shop, in sprints), OPS (incidents, stock) and SUP (customers' requests,

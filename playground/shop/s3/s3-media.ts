@@ -1,7 +1,7 @@
-import { days, startOfDay } from './moment.ts';
+import { days, startOfDay } from '../moment.ts';
+import type { ShopRecords } from '../shop-records.ts';
+import { shopStory } from '../story.ts';
 import type { ShopObject } from './s3-objects.ts';
-import type { ShopRecords } from './shop-records.ts';
-import { shopStory } from './story.ts';
 import { type Colour, toPng } from './to-png.ts';
 
 const side = 48;

@@ -1,8 +1,8 @@
+import { days, minutes } from '../moment.ts';
 import { jiraFieldIds } from './jira-site.ts';
 import { sprintAt } from './jira-sprints.ts';
 import { emailOf, type StoryParts, toMs } from './jira-story-parts.ts';
 import { type Ticket, words } from './jira-ticket.ts';
-import { days, minutes } from './moment.ts';
 
 /** The product that comes back most: what customers say, and what is done about it. */
 export function returnTickets({ records, midnight, sprints }: StoryParts, sku: string): Ticket[] {

@@ -4,7 +4,7 @@ import type {
   JiraChangeItem,
   JiraData,
   JiraIssue,
-} from '../jira/jira-data.ts';
+} from '../../jira/jira-data.ts';
 import { jiraPeople } from './jira-people.ts';
 import {
   jiraSite,

@@ -1,4 +1,4 @@
-import type { Cell } from './sample.ts';
+import type { Cell } from '../sample.ts';
 
 /** Rows as CSV (RFC 4180), with the columns' names above; nothing stands for NULL. */
 export function toCsv(

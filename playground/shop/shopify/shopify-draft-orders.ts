@@ -1,4 +1,4 @@
-import { days, minutes, startOfDay } from './moment.ts';
+import { days, minutes, startOfDay } from '../moment.ts';
 import type { ShopifyCustomer } from './shopify-customers.ts';
 import type { ShopifyLine, ShopifyOrder } from './shopify-orders.ts';
 import type { ShopifyProduct } from './shopify-products.ts';

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { days, fromDateTime, minutes, startOfDay, toDate } from './moment.ts';
-import { openRandom } from './random.ts';
+import { days, fromDateTime, minutes, startOfDay, toDate } from '../moment.ts';
+import { openRandom } from '../random.ts';
+import type { Cell } from '../sample.ts';
+import type { ShopRecords } from '../shop-records.ts';
+import { type ShopStory, shopStory } from '../story.ts';
 import type { ShopObject } from './s3-objects.ts';
-import type { Cell } from './sample.ts';
-import type { ShopRecords } from './shop-records.ts';
-import { type ShopStory, shopStory } from './story.ts';
 
 /** How many days of logs there are, besides today's. */
 const kept = 14;

@@ -1,6 +1,6 @@
-import type { AdfNode } from '../jira/adf/adf-node.ts';
-import { doc, paragraph } from '../jira/adf/write-adf.ts';
-import type { FieldValue, JiraAttachment } from '../jira/jira-data.ts';
+import type { AdfNode } from '../../jira/adf/adf-node.ts';
+import { doc, paragraph } from '../../jira/adf/write-adf.ts';
+import type { FieldValue, JiraAttachment } from '../../jira/jira-data.ts';
 import type { PriorityName, resolutionIds, StatusName, TypeName } from './jira-site.ts';
 
 /** A ticket before it has a key: what happened to it, in the words of the team. */

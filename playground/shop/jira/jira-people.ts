@@ -1,5 +1,5 @@
-import type { JiraUser } from '../jira/jira-data.ts';
-import { firstNames, lastNames } from './words.ts';
+import type { JiraUser } from '../../jira/jira-data.ts';
+import { firstNames, lastNames } from '../words.ts';
 
 /** Places in the lists of names; two of them share a last name, one has left. */
 const people = [

@@ -1,5 +1,5 @@
-import type { JiraData, JiraProject, JiraTransition } from '../jira/jira-data.ts';
-import { agileFields, custom, systemFields } from '../jira/jira-fields.ts';
+import type { JiraData, JiraProject, JiraTransition } from '../../jira/jira-data.ts';
+import { agileFields, custom, systemFields } from '../../jira/jira-fields.ts';
 import { jiraPeople } from './jira-people.ts';
 
 /** Custom fields by what they are for. Two of them are called "Story Points", as happens. */

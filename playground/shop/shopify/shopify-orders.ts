@@ -1,4 +1,4 @@
-import type { ShopOrder, ShopOrderItem, ShopRecords, ShopShipment } from './shop-records.ts';
+import type { ShopOrder, ShopOrderItem, ShopRecords, ShopShipment } from '../shop-records.ts';
 import { customerId, type ShopifyAddress, type ShopifyCustomer } from './shopify-customers.ts';
 import { variantId } from './shopify-products.ts';
 import { toIso } from './shopify-words.ts';

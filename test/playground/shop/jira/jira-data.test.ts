@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { adfFault } from '../../../playground/jira/adf/adf-fault.ts';
-import type { AdfNode } from '../../../playground/jira/adf/adf-node.ts';
-import { adfText } from '../../../playground/jira/adf/adf-text.ts';
-import type { JiraIssue } from '../../../playground/jira/jira-data.ts';
-import { jiraData } from '../../../playground/shop/jira-data.ts';
-import { jiraFieldIds } from '../../../playground/shop/jira-site.ts';
-import { shopRecords } from '../../../playground/shop/shop-records.ts';
-import { shopStory } from '../../../playground/shop/story.ts';
+import { adfFault } from '../../../../playground/jira/adf/adf-fault.ts';
+import type { AdfNode } from '../../../../playground/jira/adf/adf-node.ts';
+import { adfText } from '../../../../playground/jira/adf/adf-text.ts';
+import type { JiraIssue } from '../../../../playground/jira/jira-data.ts';
+import { jiraData } from '../../../../playground/shop/jira/jira-data.ts';
+import { jiraFieldIds } from '../../../../playground/shop/jira/jira-site.ts';
+import { shopRecords } from '../../../../playground/shop/shop-records.ts';
+import { shopStory } from '../../../../playground/shop/story.ts';
 
 const today = new Date('2026-11-22T10:00:00Z');
 const records = shopRecords({ today });

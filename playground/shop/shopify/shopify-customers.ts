@@ -1,4 +1,4 @@
-import type { ShopRecords, ShopUser } from './shop-records.ts';
+import type { ShopRecords, ShopUser } from '../shop-records.ts';
 import { toIso } from './shopify-words.ts';
 
 export interface ShopifyAddress {

@@ -1,5 +1,5 @@
-import type { JiraSprint } from '../jira/jira-data.ts';
-import { days, minutes } from './moment.ts';
+import type { JiraSprint } from '../../jira/jira-data.ts';
+import { days, minutes } from '../moment.ts';
 
 const goals = [
   'Faster search',

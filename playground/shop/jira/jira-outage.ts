@@ -11,14 +11,14 @@ import {
   paragraph,
   strong,
   table,
-} from '../jira/adf/write-adf.ts';
+} from '../../jira/adf/write-adf.ts';
+import { minutes } from '../moment.ts';
+import type { ShopOrder } from '../shop-records.ts';
 import { jiraPeople } from './jira-people.ts';
 import { jiraFieldIds } from './jira-site.ts';
 import { sprintAt } from './jira-sprints.ts';
 import { type StoryParts, toMs } from './jira-story-parts.ts';
 import { type Ticket, words } from './jira-ticket.ts';
-import { minutes } from './moment.ts';
-import type { ShopOrder } from './shop-records.ts';
 
 const person = (at: number) => jiraPeople[at] ?? { id: '', name: '' };
 const outageRef = 'outage';

@@ -1,4 +1,5 @@
-import type { ShopRecords } from './shop-records.ts';
+import type { ShopRecords } from '../shop-records.ts';
+import { shopStory } from '../story.ts';
 import { type ShopifyCustomer, shopifyCustomers } from './shopify-customers.ts';
 import { type ShopifyDraftOrder, shopifyDraftOrders } from './shopify-draft-orders.ts';
 import { type ShopifyOrder, shopifyOrders } from './shopify-orders.ts';
@@ -10,7 +11,6 @@ import {
   shopifyLocations,
   shopifyProducts,
 } from './shopify-products.ts';
-import { shopStory } from './story.ts';
 
 /** What the shop's Shopify knows. Ids are Shopify's numbers (`legacyResourceId`), moments ISO 8601 in UTC, money cents. */
 export interface ShopifyData {

@@ -1,5 +1,5 @@
-import type { VirtualBody } from '../s3/s3-body.ts';
-import { days, minutes, startOfDay, toDate } from './moment.ts';
+import type { VirtualBody } from '../../s3/s3-body.ts';
+import { days, minutes, startOfDay, toDate } from '../moment.ts';
 import type { ShopObject } from './s3-objects.ts';
 
 /** 5 GiB. */

@@ -1,8 +1,8 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import { fromDateTime, minutes, startOfDay, toDate } from '../moment.ts';
+import type { ShopOrder, ShopRecords } from '../shop-records.ts';
 import { toCsv } from './csv.ts';
-import { fromDateTime, minutes, startOfDay, toDate } from './moment.ts';
 import type { ShopObject } from './s3-objects.ts';
-import type { ShopOrder, ShopRecords } from './shop-records.ts';
 import { toWindows1252 } from './to-windows-1252.ts';
 
 /** An export and how many rows it has. */

@@ -1,14 +1,14 @@
-import { doc, mention, paragraph, strong, taskList } from '../jira/adf/write-adf.ts';
-import type { JiraSprint } from '../jira/jira-data.ts';
+import { doc, mention, paragraph, strong, taskList } from '../../jira/adf/write-adf.ts';
+import type { JiraSprint } from '../../jira/jira-data.ts';
+import { days, minutes, startOfDay, toDate } from '../moment.ts';
+import type { ShopOrder, ShopRecords } from '../shop-records.ts';
+import { shopStory } from '../story.ts';
 import { outageTickets } from './jira-outage.ts';
 import { jiraPeople } from './jira-people.ts';
 import { returnTickets } from './jira-returns.ts';
 import { jiraFieldIds } from './jira-site.ts';
 import { emailOf, type StoryParts, toMs } from './jira-story-parts.ts';
 import { type Ticket, words } from './jira-ticket.ts';
-import { days, minutes, startOfDay, toDate } from './moment.ts';
-import type { ShopOrder, ShopRecords } from './shop-records.ts';
-import { shopStory } from './story.ts';
 
 /** The tickets that tell what happened in the shop lately, as the other sources tell it. */
 export function storyTickets(

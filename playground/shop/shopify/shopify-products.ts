@@ -1,4 +1,4 @@
-import type { ShopProduct, ShopRecords } from './shop-records.ts';
+import type { ShopProduct, ShopRecords } from '../shop-records.ts';
 import { toHandle, toIso, toLabels } from './shopify-words.ts';
 
 /** How much of a thing lies where. Quantities are pieces. */

@@ -6,15 +6,15 @@ import {
   heading,
   panel,
   paragraph,
-} from '../jira/adf/write-adf.ts';
-import type { JiraSprint } from '../jira/jira-data.ts';
+} from '../../jira/adf/write-adf.ts';
+import type { JiraSprint } from '../../jira/jira-data.ts';
+import { days, minutes, toDate } from '../moment.ts';
+import type { Random } from '../random.ts';
+import type { ShopRecords } from '../shop-records.ts';
 import { jiraFieldIds, type PriorityName, type StatusName } from './jira-site.ts';
 import { sprintAt } from './jira-sprints.ts';
 import { type Ticket, words } from './jira-ticket.ts';
 import { epics, oddRemarks, operationsWork, remarks, shopWork, supportWork } from './jira-words.ts';
-import { days, minutes, toDate } from './moment.ts';
-import type { Random } from './random.ts';
-import type { ShopRecords } from './shop-records.ts';
 
 interface Parts {
   records: ShopRecords;

@@ -1,11 +1,11 @@
-import type { S3BodyInput } from '../s3/s3-body.ts';
-import type { PutOptions, S3StandIn } from '../s3/start-s3.ts';
-import { days, startOfDay } from './moment.ts';
+import type { S3BodyInput } from '../../s3/s3-body.ts';
+import type { PutOptions, S3StandIn } from '../../s3/start-s3.ts';
+import { days, startOfDay } from '../moment.ts';
+import type { ShopRecords } from '../shop-records.ts';
 import { toBackups } from './s3-backups.ts';
 import { toExports } from './s3-exports.ts';
 import { toLogs } from './s3-logs.ts';
 import { toMedia } from './s3-media.ts';
-import type { ShopRecords } from './shop-records.ts';
 
 /** An object of the sample; without a body it is deleted. Where versions are kept, the same key may come again. */
 export interface ShopObject extends PutOptions {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { shopRecords } from '../../../playground/shop/shop-records.ts';
-import { shopifyData } from '../../../playground/shop/shopify-data.ts';
-import { toHandle, toLabels } from '../../../playground/shop/shopify-words.ts';
-import { shopStory } from '../../../playground/shop/story.ts';
+import { shopRecords } from '../../../../playground/shop/shop-records.ts';
+import { shopifyData } from '../../../../playground/shop/shopify/shopify-data.ts';
+import { toHandle, toLabels } from '../../../../playground/shop/shopify/shopify-words.ts';
+import { shopStory } from '../../../../playground/shop/story.ts';
 
 const today = new Date('2026-11-22T10:00:00Z');
 const records = shopRecords({ today, users: 80, orders: 1500 });
