@@ -1,11 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startJira } from '../playground/jira/start-jira.ts';
-import { startS3 } from '../playground/s3/start-s3.ts';
 import type { Services } from '../playground/services/start-services.ts';
-import { loadS3, s3Objects } from '../playground/shop/s3/s3-objects.ts';
-import { shopRecords } from '../playground/shop/shop-records.ts';
-import { startShopify } from '../playground/shopify/start-shopify.ts';
-import type { RecordedRequest, StandIn } from '../playground/stand-in/start-stand-in.ts';
 import { openToolbox } from '../src/agent/mcp-toolbox.ts';
 import type { Toolbox } from '../src/agent/toolbox.ts';
 import { toChild } from '../src/connector-children.ts';
@@ -13,12 +7,11 @@ import { connectors } from '../src/connectors/index.ts';
 import { log } from '../src/log.ts';
 import { childrenOfThis, proportionalMemory, watchPeak } from './child-memory.ts';
 import { type Figure, spread } from './figures.ts';
+import { type SentRequest, type StandIns, startStandIns } from './stand-ins.ts';
 
 const rounds = 200;
 const warmUp = 30;
 const settleMs = 5_000;
-/** What is measured is the connector, not its waits. */
-const unbounded = { maximum: 1e9, restoreRate: 1e9 };
 
 /** What is asked of a source that is spoken to over HTTP: calls that each make one request. */
 interface Probe {
@@ -33,75 +26,45 @@ const backups = 'lindenwares-backups';
 /** All four connectors at once: how soon they are up, what they take, and what a call costs beyond its request. */
 export async function measureSources({ mysql }: Services): Promise<Figure[]> {
   log.level = 'error';
-  const today = new Date();
-  const records = shopRecords({ today });
-  await using parts = new AsyncDisposableStack();
-  const [s3, jira, shopify] = await Promise.all([
-    startS3(),
-    startJira({ today }),
-    startShopify({ today, points: unbounded }),
-  ]);
-  for (const standIn of [s3, jira, shopify]) parts.use(standIn);
-  loadS3(s3, s3Objects(records, { today }));
-  const order = records.orders.at(-1)?.id ?? 0;
+  await using standIns = await startStandIns();
   const env = {
     MYSQL_HOST: mysql.host,
     MYSQL_PORT: String(mysql.port),
     MYSQL_USER: mysql.user,
     MYSQL_PASSWORD: mysql.password,
     MYSQL_DATABASE: mysql.database,
-    ...s3.env,
-    ...jira.env,
-    ...shopify.env,
+    ...standIns.env,
   };
-  await warmStandIns({ s3, jira, shopify });
-
   const start = performance.now();
   const sources = connectors.map((connector) => toChild(connector, env));
   const toolbox = await openToolbox({ sources, log, openMs: 30_000 });
   const readyMs = performance.now() - start;
-  parts.defer(() => toolbox.close());
-  const down = toolbox.sources().filter(({ state }) => state !== 'ready');
-  if (down.length > 0) throw new Error(JSON.stringify(down));
-
-  const probes: [Probe, StandIn][] = [
-    [{ source: 's3', tool: 'list_objects', args: { bucket: logs, prefix: 'app/' } }, s3],
-    [{ source: 's3', tool: 'read_object', args: { bucket: logs, key: 'app/current.jsonl' } }, s3],
-    [{ source: 'jira', tool: 'get_issue', args: { issue_key: 'SHOP-1' } }, jira],
-    [{ source: 'jira', tool: 'search_issues', args: { jql: 'project = SHOP' } }, jira],
-    [{ source: 'shopify', tool: 'get_order', args: { order: `#${order}` } }, shopify],
-    [{ source: 'shopify', tool: 'list_products', args: {} }, shopify],
-  ];
-  await sleep(settleMs);
-  const figures: Figure[] = [
-    { name: 'all four connectors ready', value: readyMs / 1000, unit: 's', target: 3 },
-    ...(await measureMemory('idle')),
-  ];
-  for (const [probe, standIn] of probes)
-    figures.push(...(await measureProbe(toolbox, probe, standIn)));
-  figures.push(await measureHugeObject(toolbox));
-  return figures;
+  try {
+    const down = toolbox.sources().filter(({ state }) => state !== 'ready');
+    if (down.length > 0) throw new Error(JSON.stringify(down));
+    await sleep(settleMs);
+    const figures: Figure[] = [
+      { name: 'all four connectors ready', value: readyMs / 1000, unit: 's', target: 3 },
+      ...(await measureMemory()),
+    ];
+    for (const probe of probes) figures.push(...(await measureProbe(toolbox, probe, standIns)));
+    figures.push(await measureHugeObject(toolbox));
+    return figures;
+  } finally {
+    await toolbox.close();
+  }
 }
 
-/** The first question of each makes its data, which is no cost of a connector. */
-async function warmStandIns({ s3, jira, shopify }: Record<'s3' | 'jira' | 'shopify', StandIn>) {
-  const query = '{"query":"{ shop { name } productsCount { count } ordersCount { count } }"}';
-  const env = (shopify as unknown as { env: { SHOPIFY_ACCESS_TOKEN: string } }).env;
-  await Promise.all([
-    fetch(s3.url),
-    fetch(`${jira.url}/rest/api/3/serverInfo`),
-    fetch(`${shopify.url}/admin/api/2026-10/graphql.json`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-shopify-access-token': env.SHOPIFY_ACCESS_TOKEN,
-      },
-      body: query,
-    }).then((response) => response.text()),
-  ]);
-}
+const probes: Probe[] = [
+  { source: 's3', tool: 'list_objects', args: { bucket: logs, prefix: 'app/' } },
+  { source: 's3', tool: 'read_object', args: { bucket: logs, key: 'app/current.jsonl' } },
+  { source: 'jira', tool: 'get_issue', args: { issue_key: 'SHOP-1' } },
+  { source: 'jira', tool: 'search_issues', args: { jql: 'project = SHOP' } },
+  { source: 'shopify', tool: 'get_order', args: { order: '#5000' } },
+  { source: 'shopify', tool: 'list_products', args: {} },
+];
 
-async function measureMemory(when: string): Promise<Figure[]> {
+async function measureMemory(): Promise<Figure[]> {
   const children = (await childrenOfThis()).flatMap(({ pid, commandLine }) => {
     const [, name] = /connectors\/serve\.ts (\S+)/.exec(commandLine) ?? [];
     return name ? [{ pid, name }] : [];
@@ -112,12 +75,12 @@ async function measureMemory(when: string): Promise<Figure[]> {
   const all = sizes.reduce((sum, { value }) => sum + value, 0);
   return [
     ...sizes.map(({ name, value }) => ({
-      name: `${name}, ${when} (PSS)`,
+      name: `${name}, idle (PSS)`,
       value,
       unit: 'MB' as const,
       target: 80,
     })),
-    { name: `all connectors, ${when} (PSS)`, value: all, unit: 'MB', target: 260 },
+    { name: 'all connectors, idle (PSS)', value: all, unit: 'MB', target: 260 },
   ];
 }
 
@@ -125,16 +88,17 @@ async function measureMemory(when: string): Promise<Figure[]> {
 async function measureProbe(
   toolbox: Toolbox,
   { source, tool, args }: Probe,
-  standIn: StandIn,
+  standIns: StandIns,
 ): Promise<Figure[]> {
   const extra: number[] = [];
   let count = 0;
+  await standIns.takeRequests();
   for (let round = 0; round < warmUp + rounds; round += 1) {
-    standIn.requests.length = 0;
     const called = await timed(() => call(toolbox, `${source}__${tool}`, args));
-    const requests = [...standIn.requests];
+    const requests = await standIns.takeRequests();
+    const bare = await timed(() => replay(requests));
+    await standIns.takeRequests();
     count = requests.length;
-    const bare = await timed(() => replay(standIn, requests));
     if (round >= warmUp) extra.push(called - bare);
   }
   const name = `${source} ${tool} beyond its ${count === 1 ? 'request' : `${count} requests`}`;
@@ -155,16 +119,10 @@ async function call(toolbox: Toolbox, name: string, args: Record<string, unknown
 }
 
 /** The same requests with nothing around them; their signatures hold for some minutes. */
-async function replay({ url }: StandIn, requests: RecordedRequest[]): Promise<void> {
-  for (const { method, path, query, headers, body } of requests) {
-    const { host: _, connection: __, 'content-length': ___, ...own } = headers;
-    const search = query.size > 0 ? `?${query}` : '';
-    const answer = await fetch(`${url}${path}${search}`, {
-      method,
-      headers: own as Record<string, string>,
-      ...(body.length > 0 && { body: new Uint8Array(body) }),
-    });
-    await answer.text();
+async function replay(requests: SentRequest[]): Promise<void> {
+  for (const { url, method, headers, body } of requests) {
+    const init = { method, headers, ...(body.length > 0 && { body }) };
+    await (await fetch(url, init)).text();
   }
 }
 
