@@ -33,6 +33,7 @@ export function toChild(
       command: [
         process.execPath,
         '--max-old-space-size=256',
+        '--max-semi-space-size=4', // Node's own 32 MB grow with the first large result and stay
         fileURLToPath(new URL('connectors/serve.ts', import.meta.url)),
         connector.name,
       ],

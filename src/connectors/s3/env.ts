@@ -32,6 +32,7 @@ export const s3Env = z
     AWS_ENDPOINT_URL_S3: endpoint
       .optional()
       .describe('the address of an S3-compatible server; Amazon when not set'),
+    AWS_ENDPOINT_URL: endpoint.optional().describe('the same, when AWS_ENDPOINT_URL_S3 is not set'),
     S3_BUCKETS: z
       .string()
       .transform((text, context) => {

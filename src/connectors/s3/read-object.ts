@@ -18,15 +18,17 @@ const input = z.object({
     .default('auto')
     .describe('tail: the last lines; auto: text, or a picture, or what it is'),
   offset: z.number().int().min(0).default(0),
-  length: z.number().int().min(1).max(40_000).default(16_384).describe('Bytes'),
+  length: z.number().int().min(1).default(16_384).describe('Bytes, 40000 at most come'),
   start_line: z.number().int().min(1).default(1),
-  line_count: z.number().int().min(1).max(2000).default(100),
+  line_count: z.number().int().min(1).default(100),
   if_match: etagArgument.describe('etag of the page before'),
   encoding: z.string().max(40).optional().describe('e.g. shift_jis; found when left out'),
   decompress: z.boolean().default(true),
 });
 type Args = z.output<typeof input>;
 
+/** Most bytes that one answer gives; who wants more gets these and goes on. */
+const mostBytes = 40_000;
 /** Largest picture that is handed over, in bytes. */
 const largestPicture = 1_000_000;
 /** Of text in an answer, in bytes of JSON: usually, and when more was asked for. */
@@ -51,7 +53,8 @@ export const readObject = (s3: S3) =>
       notes: z.array(z.string()).optional(),
     }),
     annotations: readsOnly,
-    async run(args, { signal }) {
+    async run(wish, { signal }) {
+      const args = { ...wish, length: Math.min(wish.length, mostBytes) };
       const { bucket, key, version_id: versionId, if_match: ifMatch } = args;
       const place = { bucket, key, versionId, ifMatch };
       const reader = await ObjectReader.open(s3, place, signal, toFirstLength(args));
@@ -119,7 +122,11 @@ async function toText(source: ByteSource, encoding: string, args: Args) {
     return { ...kind, ...part, ...(notes.length > 0 && { notes }) };
   }
   const part = await readText(source, encoding, { ...args, maxJson });
-  return { ...kind, ...part, ...toGoOn(notes, source, part.next_offset, 'offset') };
+  return {
+    ...kind,
+    ...part,
+    ...toGoOn([...notes, ...toMostNotes(args, part)], source, part.next_offset, 'offset'),
+  };
 }
 
 function toNotes({ content }: ByteSource, { encoding }: Args): string[] {
@@ -129,6 +136,10 @@ function toNotes({ content }: ByteSource, { encoding }: Args): string[] {
     ? [`The encoding is a guess: ${content.encoding}. Name another if letters are wrong.`]
     : [];
 }
+
+/** To whoever wanted more than an answer gives. */
+const toMostNotes = ({ length }: Args, { truncated }: { truncated: boolean }) =>
+  truncated && length === mostBytes ? [`${mostBytes} bytes are the most in one answer.`] : [];
 
 function toGoOn(notes: string[], { reader }: ByteSource, next: number | undefined, name: string) {
   const etag = reader.facts.etag.replaceAll('"', '');
@@ -150,7 +161,8 @@ async function toPicture(facts: Facts, { reader, content, decompressed }: ByteSo
 }
 
 /** Base64 takes four bytes for three. */
-async function toBinary(facts: Facts, source: ByteSource, { offset, length }: Args) {
+async function toBinary(facts: Facts, source: ByteSource, args: Args) {
+  const { offset, length } = args;
   const most = Math.floor(((length > 16_384 ? mostText : usualText) * 3) / 4);
   const { bytes, isEnd } = await readBytes(source, offset, Math.min(length, most));
   const end = offset + bytes.length;
@@ -161,7 +173,7 @@ async function toBinary(facts: Facts, source: ByteSource, { offset, length }: Ar
     range: { start: offset, end },
     truncated: !isEnd,
     ...(!isEnd && { next_offset: end }),
-    ...toGoOn([], source, isEnd ? undefined : end, 'offset'),
+    ...toGoOn(toMostNotes(args, { truncated: !isEnd }), source, isEnd ? undefined : end, 'offset'),
   };
 }
 

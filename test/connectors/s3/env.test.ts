@@ -29,6 +29,14 @@ it.each([
   [{ AWS_PROFILE: 'data' }, { region: undefined, credentials: undefined }],
   [{ AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9000' }, { pathStyle: true }],
   [
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:9000' },
+    { endpoint: 'http://127.0.0.1:9000', pathStyle: true },
+  ],
+  [
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:2' },
+    { endpoint: 'http://127.0.0.1:2' },
+  ],
+  [
     { AWS_ENDPOINT_URL_S3: 'https://s3.acme.example', S3_PATH_STYLE: 'false' },
     { pathStyle: false },
   ],

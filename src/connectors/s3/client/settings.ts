@@ -17,7 +17,7 @@ export interface S3Settings {
 /** What the environment says of it. A profile brings its own region; everybody else has one. */
 export function toSettings(env: z.output<typeof s3Env>): S3Settings {
   const named = env.AWS_DEFAULT_REGION ?? env.AWS_REGION;
-  const endpoint = env.AWS_ENDPOINT_URL_S3;
+  const endpoint = env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
   return {
     region: named ?? (env.AWS_PROFILE ? undefined : 'us-east-1'),
     endpoint,

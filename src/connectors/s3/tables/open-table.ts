@@ -62,6 +62,6 @@ async function openParquetObject(source: ByteSource, options: TableOptions): Pro
   const { size } = reader.facts;
   const whole = size <= smallFile ? await reader.read(0, size) : undefined;
   const read = async (start: number, end: number) =>
-    whole ? whole.subarray(start, end) : reader.read(start, end);
+    whole ? Uint8Array.from(whole.subarray(start, end)) : reader.read(start, end);
   return openParquetAside({ size, read }, { rows: options.rows, columns: options.columns });
 }

@@ -7,6 +7,7 @@ import {
   type RowGroup,
   type SchemaTree,
 } from 'hyparquet';
+import { ownBuffer } from './own-buffer.ts';
 import { Pages, type ReadBytes } from './parquet-pages.ts';
 import { parquetParsers, toParquetCell, toRawSchema } from './parquet-values.ts';
 
@@ -97,7 +98,7 @@ function toBuffer(parts: readonly Pages[]): AsyncBuffer {
       const whole = parts.find(
         (part) => start >= part.start && end <= part.start + part.bytes.length,
       );
-      if (whole) return toArrayBuffer(whole.bytes.subarray(start - whole.start, end - whole.start));
+      if (whole) return ownBuffer(whole.bytes.subarray(start - whole.start, end - whole.start));
       const bytes = new Uint8Array(Math.min(end - start, mostJoined));
       for (const part of parts) {
         const from = Math.max(start, part.start);
@@ -112,8 +113,6 @@ function toBuffer(parts: readonly Pages[]): AsyncBuffer {
 
 /** Of neighbouring columns that the library reads at once, in bytes; it joins 2 MB at most. */
 const mostJoined = 32_000_000;
-
-const toArrayBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
 /** Node's own where it has them: they stop at the size that the page announces. */
 const ofNode: Compressors = {

@@ -8,7 +8,7 @@ export interface ParquetTask extends ParquetOptions {
 }
 
 /** To the thread: bytes that it asked for, or the wish for more rows. */
-export type ToThread = { type: 'bytes'; bytes: Uint8Array } | { type: 'more' };
+export type ToThread = { type: 'bytes'; buffer: ArrayBuffer } | { type: 'more' };
 
 /** From the thread. It asks for bytes one range after another. */
 export type FromThread =

@@ -8,6 +8,7 @@ import {
 } from 'hyparquet';
 import { outsideText } from '../../../outside-text.ts';
 import { ToolError } from '../../tool-error.ts';
+import { ownBuffer } from './own-buffer.ts';
 import { ParquetColumn } from './parquet-column.ts';
 import type { ReadBytes } from './parquet-pages.ts';
 import { parquetParsers, toParquetType } from './parquet-values.ts';
@@ -23,7 +24,9 @@ const mostDecoded = 8_000_000;
 const mostColumns = 100;
 
 export interface ParquetFile {
+  /** In bytes. */
   size: number;
+  /** What it gives is taken along: nobody else may use the buffer. */
   read: ReadBytes;
 }
 
@@ -54,7 +57,9 @@ export async function openParquet(file: ParquetFile, options: ParquetOptions): P
     total: () => ({ value: Number(metadata.num_rows), precision: 'exact' }),
     notes: () => [
       ...(missing.size > 0 ? [`Too large for a preview: ${[...missing].join(', ')}.`] : []),
-      ...(read.isShort ? ['Only the first pages of the columns were read.'] : []),
+      ...(read.isShort
+        ? ['The columns are too large to be read further: fewer of them go further.']
+        : []),
       ...(!options.columns && trees.length > mostColumns
         ? [
             `Of ${trees.length} columns the first ${mostColumns} have values: name others in columns.`,
@@ -70,7 +75,7 @@ function readMetadata({ size, read }: ParquetFile): Promise<FileMetaData> {
     async slice(start, end = size) {
       if (end - start > largestFooter)
         throw new ToolError('TOO_LARGE', 'the footer of this Parquet file has more than 16 MB');
-      return new Uint8Array(await read(start, end)).buffer;
+      return ownBuffer(await read(start, end));
     },
   };
   const options = { initialFetchSize: 64 * 1024, geoparquet: false, parsers: parquetParsers };

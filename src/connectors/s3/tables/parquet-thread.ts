@@ -2,6 +2,7 @@ import { getCompileCacheDir } from 'node:module';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ToolError } from '../../tool-error.ts';
+import { ownBuffer } from './own-buffer.ts';
 import type { FromThread, ParquetTask, ToThread } from './parquet-messages.ts';
 import type { ParquetFile, ParquetOptions } from './parquet-table.ts';
 import type { Table } from './table.ts';
@@ -76,7 +77,8 @@ function converse(
     if (heard.type === 'fault') return reject(toFault(heard));
     if (heard.type !== 'read') return resolve(heard);
     file.read(heard.start, heard.end).then((bytes) => {
-      worker.postMessage({ type: 'bytes', bytes } satisfies ToThread);
+      const buffer = ownBuffer(bytes);
+      worker.postMessage({ type: 'bytes', buffer } satisfies ToThread, [buffer]); // moved, not copied
       wait();
     }, reject);
   };

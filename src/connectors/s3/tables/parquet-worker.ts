@@ -16,7 +16,7 @@ const hear = () => new Promise<ToThread>((resolve) => port.once('message', resol
 async function read(start: number, end: number): Promise<Uint8Array> {
   say({ type: 'read', start, end });
   const answer = await hear();
-  return answer.type === 'bytes' ? answer.bytes : new Uint8Array();
+  return answer.type === 'bytes' ? new Uint8Array(answer.buffer) : new Uint8Array();
 }
 
 const sizeOf = (row: unknown[]) =>
@@ -30,12 +30,12 @@ try {
   for (let isEnd = false; !isEnd; ) {
     await hear();
     const some: unknown[][] = [];
-    for (let bytes = 0; some.length < mostRows && bytes < mostBytes && !isEnd; ) {
-      const next = await rows.next();
-      isEnd = next.done === true;
-      if (next.done) break;
-      some.push(next.value);
-      bytes += sizeOf(next.value);
+    for (let bytes = 0; !isEnd && some.length < mostRows && bytes < mostBytes; ) {
+      const { done, value } = await rows.next();
+      isEnd = done === true;
+      if (done) break;
+      some.push(value);
+      bytes += sizeOf(value);
     }
     say({ type: 'rows', rows: some, isEnd, notes: table.notes() });
   }

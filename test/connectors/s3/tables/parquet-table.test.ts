@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import {
@@ -22,7 +23,7 @@ async function read(
     size: bytes.length,
     async read(start: number, end: number) {
       asked.push([start, end]);
-      return bytes.subarray(start, end);
+      return bytes.slice(start, end);
     },
   };
   const table = await openParquet(file, { rows, columns });
@@ -173,6 +174,78 @@ describe('a large file', () => {
   });
 });
 
+describe('wide rows', () => {
+  const noise = (length: number) => randomFillSync(new Uint8Array(length));
+
+  it('are read in portions, each of them once', async () => {
+    const count = 2_000;
+    const text = (row: number) => `${row} ${'and so on '.repeat(1_000)}`;
+    const rows = Array.from({ length: count }, (_, row) => row);
+    const bytes = write(
+      [
+        { name: 'id', data: rows.map((row) => (row % 7 === 0 ? null : row)) },
+        { name: 'text', data: rows.map(text) },
+        { name: 'tags', data: rows.map((row) => rows.slice(0, row % 4)) },
+      ],
+      {
+        pageSize: 1_000_000,
+        rowGroupSize: 1_500,
+        schema: [
+          { name: 'root', num_children: 3 },
+          { name: 'id', repetition_type: 'OPTIONAL', type: 'INT32' },
+          {
+            name: 'text',
+            repetition_type: 'OPTIONAL',
+            type: 'BYTE_ARRAY',
+            converted_type: 'UTF8',
+          },
+          { name: 'tags', repetition_type: 'OPTIONAL', num_children: 1, converted_type: 'LIST' },
+          { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+          { name: 'element', repetition_type: 'OPTIONAL', type: 'INT32' },
+        ],
+      },
+    );
+    const { rows: found } = await read(bytes, { rows: count });
+    expect(found).toHaveLength(count);
+    const wrong = found.findIndex(
+      ([id, words, tags], row) =>
+        id !== (row % 7 === 0 ? null : row) ||
+        words !== text(row) ||
+        tags !== JSON.stringify(rows.slice(0, row % 4)),
+    );
+    expect(wrong).toBe(-1);
+  });
+
+  it('of many large columns end early, and say what goes further', async () => {
+    const data = Array.from({ length: 36 }, () => noise(100_000));
+    const bytes = write(
+      ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, data, type: 'BYTE_ARRAY' as const })),
+      { pageSize: 10_000_000 },
+    );
+    const { rows, notes } = await read(bytes);
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.length).toBeLessThan(36);
+    expect(notes).toContain('fewer of them go further');
+    expect((await read(bytes, { columns: ['b'] })).rows).toHaveLength(36);
+  });
+
+  it('do without a column of which a page is too large', async () => {
+    const bytes = write(
+      [
+        { name: 'id', data: [1, 2], type: 'INT32' },
+        { name: 'film', data: [noise(4_000_000), noise(500_000)], type: 'BYTE_ARRAY' },
+      ],
+      { pageSize: 10_000_000 },
+    );
+    const { rows, notes } = await read(bytes);
+    expect(rows).toEqual([
+      [1, null],
+      [2, null],
+    ]);
+    expect(notes).toBe('Too large for a preview: film.');
+  });
+});
+
 it.each(['UNCOMPRESSED', 'SNAPPY'] as const)('reads pages in %s', async (codec) => {
   const bytes = write([{ name: 'x', data: Array.from({ length: 1000 }, () => 'again') }], {
     codec,
@@ -211,7 +284,7 @@ describe('a file that is broken', () => {
     bytes[at] = (bytes[at] ?? 0) ^ 0xff;
     const file = {
       size: bytes.length,
-      read: async (a: number, b: number) => bytes.subarray(a, b),
+      read: async (a: number, b: number) => bytes.slice(a, b),
     };
     const reading = readAside(file, { rows: 100, patience: 1_000 });
     await reading.catch((error: unknown) => {
@@ -240,7 +313,7 @@ describe('a thread of its own', () => {
   ]);
 
   it('gives all rows', async () => {
-    const file = { size: bytes.length, read: async (a: number, b: number) => bytes.subarray(a, b) };
+    const file = { size: bytes.length, read: async (a: number, b: number) => bytes.slice(a, b) };
     expect(await readAside(file, { rows: 2200 })).toHaveLength(2200);
   });
 
@@ -259,7 +332,7 @@ describe('a thread of its own', () => {
   it('that says nothing for too long is ended', async () => {
     const at20 = Uint8Array.from(good);
     at20[20] = (at20[20] ?? 0) ^ 0xff; // a run of values that is as long as numbers go
-    const file = { size: at20.length, read: async (a: number, b: number) => at20.subarray(a, b) };
+    const file = { size: at20.length, read: async (a: number, b: number) => at20.slice(a, b) };
     await expect(readAside(file, { rows: 1, patience: 300 })).rejects.toThrow(
       /takes more time or memory/,
     );
