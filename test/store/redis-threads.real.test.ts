@@ -218,10 +218,10 @@ describe('a claim', () => {
   });
 
   it('renews its lease for as long as it works', async () => {
-    await using store = await start({ leaseMs: 200 });
+    await using store = await start({ leaseMs: 1_000 });
     const { session } = question({ team: store.team });
     const claim = await claimed(store.threads, session);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect(claim.live()).toBe(true);
     expect(await store.threads.claim(session)).toHaveProperty('heldForMs');
     await claim.release();
