@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** What is polled for may take as long as a test: the machine runs others beside. Milliseconds. */
-const expectations = { poll: { timeout: 10_000 } };
+const expectations = { poll: { timeout: 20_000 } };
 
 /** `unit` needs nothing but Node; `real` runs against Redis, MariaDB and Chromium, which the global set-up starts. */
 export default defineConfig({
@@ -14,6 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.real.test.ts'],
+          testTimeout: 30_000,
           expect: expectations,
         },
       },
@@ -22,7 +23,7 @@ export default defineConfig({
           name: 'real',
           include: ['test/**/*.real.test.ts'],
           globalSetup: 'test/support/services.ts',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: expectations,
         },

@@ -68,7 +68,7 @@ export async function openStage(options: SlackOptions = {}): Promise<Stage> {
     answer: () => undefined,
     open: async (hash = '', options = {}) => {
       const page = await browser.newPage(options);
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(20_000);
       page.on('pageerror', ({ message }) => troubles.push(message));
       page.on('dialog', (dialog) => {
         troubles.push(`dialog: ${dialog.message()}`);

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
 
-/** Waits until the check no longer throws, and gives what it gave: up to ten seconds, since the machine runs other tests beside. */
+/** Waits until the check no longer throws, and gives what it gave: up to twenty seconds, since the machine runs other tests beside. */
 export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(check, { timeout: 10_000 });
+  vi.waitFor(check, { timeout: 20_000 });
