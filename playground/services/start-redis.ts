@@ -132,5 +132,5 @@ save ""
 appendonly ${durable ? 'yes' : 'no'}
 maxmemory-policy noeviction
 set-proc-title no
-databases 512
+databases 16384
 `;
