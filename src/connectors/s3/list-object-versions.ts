@@ -6,7 +6,7 @@ import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
 import { ToolError } from '../tool-error.ts';
 import { bucketArgument, cursorArgument, keyArgument, prefixArgument } from './arguments.ts';
-import { compareKeys } from './client/list-page.ts';
+import { compareKeys, toNameDecoder } from './client/list-page.ts';
 import { requireAnswer } from './client/require-answer.ts';
 import type { S3 } from './client/s3.ts';
 import { suggestKeys } from './client/suggest-names.ts';
@@ -37,18 +37,18 @@ export const listObjectVersions = (s3: S3) =>
     annotations: readsOnly,
     async run(args, { signal }) {
       const after = toMarker(readCursor('list_object_versions', args, args.cursor));
-      const { versions, hasMore } = await readVersions(s3, args, after, signal);
+      const { versions, next } = await readVersions(s3, args, after, signal);
       if (versions.length === 0 && args.key !== undefined && !after)
         throw await noSuchKey(s3, args.bucket, args.key, signal);
       const { items } = fitItems(versions.slice(0, args.limit));
       const last = items.at(-1);
-      const truncated = hasMore || items.length < versions.length;
+      const goOn = items.length < versions.length ? last && toPlace(last) : next;
       const isPlain = items.length > 0 && items.every(({ version_id }) => version_id === 'null');
       return {
         versions: items,
         count: items.length,
-        truncated,
-        ...(truncated && last && { next_cursor: toVersionCursor(args, last) }),
+        truncated: goOn !== undefined,
+        ...(goOn && { next_cursor: toVersionCursor(args, goOn) }),
         ...(isPlain && {
           notes: ['The bucket keeps no versions: these are the objects as they are.'],
         }),
@@ -62,8 +62,13 @@ interface Marker {
   VersionIdMarker: string;
 }
 
-const toVersionCursor = (args: Args, { key, version_id }: { key: string; version_id: string }) =>
-  toCursor('list_object_versions', args, `${version_id} ${key}`);
+const toPlace = ({ key, version_id }: Version): Marker => ({
+  KeyMarker: key,
+  VersionIdMarker: version_id,
+});
+
+const toVersionCursor = (args: Args, { KeyMarker, VersionIdMarker }: Marker) =>
+  toCursor('list_object_versions', args, `${VersionIdMarker} ${KeyMarker}`);
 
 function toMarker(after: string | undefined): Marker | undefined {
   const [, VersionIdMarker = '', KeyMarker = ''] = /^(\S+) (.*)$/s.exec(after ?? '') ?? [];
@@ -93,8 +98,7 @@ async function readVersions(
     client.send(new ListObjectVersionsCommand(input), options),
   );
   requireAnswer(answer.IsTruncated ?? answer.Name);
-  const decode = (name: string) =>
-    answer.EncodingType === 'url' ? decodeURIComponent(name.replaceAll('+', ' ')) : name;
+  const decode = toNameDecoder(answer.EncodingType);
   const markers = (answer.DeleteMarkers ?? []).map((marker) => ({ ...marker, isMarker: true }));
   const all = [...(answer.Versions ?? []), ...markers]
     .map((version) => toVersion({ ...version, Key: decode(version.Key ?? '') }))
@@ -102,7 +106,13 @@ async function readVersions(
   const own = all.filter((version) => key === undefined || version.key === key);
   // Longer keys that begin like this one sort behind it: then its versions are through.
   const isThrough = own.length < all.length;
-  return { versions: own, hasMore: answer.IsTruncated === true && !isThrough };
+  if (!answer.IsTruncated || isThrough) return { versions: own };
+  const { NextKeyMarker, NextVersionIdMarker: VersionIdMarker } = answer;
+  // Of several in one second only S3 knows which was the last.
+  const isTold = NextKeyMarker !== undefined && VersionIdMarker !== undefined;
+  const last = requireAnswer(own.at(-1));
+  const next = isTold ? { KeyMarker: decode(NextKeyMarker), VersionIdMarker } : toPlace(last);
+  return { versions: own, next };
 }
 
 interface Version {

@@ -51,7 +51,7 @@ export const previewTableObject = (s3: S3) =>
       const { bucket, key, version_id: versionId } = args;
       const reader = await ObjectReader.open(s3, { bucket, key, versionId }, context.signal);
       const source = await openSource(reader, true);
-      const table = await openTable(key, source, args);
+      const table = await openTable(key, source, args, context.signal);
       const facts = {
         bucket,
         key,

@@ -29,6 +29,7 @@ it('takes credentials from a program that a profile names, found on the path', a
     AWS_CONFIG_FILE: join(folder, 'config'),
     AWS_ENDPOINT_URL_S3: site.url,
     LOG_LEVEL: 'silent',
+    NODE_COMPILE_CACHE: 'node_modules/.cache/node-compile',
   };
   await client.connect(
     new StdioClientTransport({ command: process.execPath, args: [main], env, stderr: 'ignore' }),

@@ -51,6 +51,11 @@ describe('names', () => {
       /^NOT_FOUND: .*case-sensitive.*Try: "exports\/2026\/06\/sales-2026-06\.csv"/,
     ],
     ['read_object', { ...reports, key: '/big.txt' }, /^NOT_FOUND: .*Try: "big\.txt"/],
+    [
+      'read_object',
+      { ...reports, key: 's3://acme-reports/big.txt' },
+      /^NOT_FOUND: .*Try: "big\.txt"\.$/,
+    ],
     ['get_object_metadata', { ...reports, key: 'june sales' }, /^NOT_FOUND: .*sales-2026-06\.csv/],
     ['read_object', { ...reports, key: 'qqqq' }, /^NOT_FOUND: .*"big\.txt", "exports\/"/],
     [
@@ -124,6 +129,18 @@ describe('missing rights', () => {
     own.deny({ action });
     await using client = await openClient({ ...own.env, S3_ALLOW_WRITES: 'write_object' });
     expect(await client.refusal(name, args)).toMatch(message);
+  });
+
+  it('to list one bucket leave the others in the digest', async () => {
+    await using own = await startS3();
+    own.makeBucket('good');
+    own.makeBucket('shut');
+    own.put('good', 'a', 'x');
+    own.deny({ action: 's3:ListBucket', bucket: 'shut' });
+    await using client = await openClient(own.env);
+    const digest = await client.read('s3://digest');
+    expect(digest).toContain('good (eu-central-1): 1 objects');
+    expect(digest).toMatch(/shut .*s3:ListBucket/);
   });
 
   it('to see tags leave the rest of the facts', async () => {

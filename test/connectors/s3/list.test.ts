@@ -230,6 +230,27 @@ describe('list_object_versions', () => {
     expect(new Set(every.map((each) => JSON.stringify(each))).size).toBe(4);
   });
 
+  it.each([1, 2, 3])('gives those of one second once, with pages of %d', async (limit) => {
+    site.makeBucket('quick', { versioned: true });
+    const at = new Date('2026-01-01');
+    site.put('quick', 'a', '1', { modified: at });
+    site.remove('quick', 'a', at);
+    site.put('quick', 'a', '2', { modified: at });
+    site.remove('quick', 'a', at);
+    site.put('quick', 'a', '3', { modified: at });
+    const found = await all('list_object_versions', { bucket: 'quick', limit }, 'versions');
+    expect(found).toHaveLength(5);
+    expect(new Set(found.map((each) => JSON.stringify(each))).size).toBe(5);
+  });
+
+  it('names keys as they are when the server does not encode them', async () => {
+    const body = `<ListVersionsResult><Name>acme-reports</Name><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>
+      <Version><Key>100%.txt</Key><VersionId>null</VersionId><IsLatest>true</IsLatest><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>"e"</ETag><Size>1</Size></Version></ListVersionsResult>`;
+    site.fail({ status: 200, headers: { 'content-type': 'application/xml' }, body });
+    const { versions } = await tools.ask('list_object_versions', reports);
+    expect(versions).toMatchObject([{ key: '100%.txt' }]);
+  });
+
   it('says when a bucket keeps no versions', async () => {
     const { notes } = await tools.ask('list_object_versions', { ...reports, key: 'readme.md' });
     expect(String(notes)).toContain('keeps no versions');

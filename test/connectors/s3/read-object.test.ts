@@ -54,7 +54,7 @@ describe('text', () => {
       let page: Record<string, unknown> = { next_offset: 0 };
       for (let pages = 0; page.next_offset !== undefined && pages < 100; pages++) {
         const { next_offset: offset, etag } = page;
-        page = await read(key, { offset, length: 9_999, ...(etag ? { if_match: etag } : {}) });
+        page = await read(key, { offset, length: 20_011, ...(etag ? { if_match: etag } : {}) });
         expect(page.truncated).toBe(page.next_offset !== undefined);
         text += page.text;
       }
@@ -118,7 +118,6 @@ describe('text', () => {
       /^INVALID_ARGUMENT: offset 10000000 .*Why: the object has \d+ bytes/,
     ],
     ['story.txt.gz', { offset: 10_000_000 }, /^INVALID_ARGUMENT: offset 10000000 .*when inflated/],
-    ['bomb.gz', { offset: 90_000_000 }, /^TOO_LARGE: offset 90000000 .*first 64 MB/],
     [
       'cut.gz',
       { mode: 'tail' },
@@ -130,7 +129,7 @@ describe('text', () => {
       { mode: 'lines', start_line: 9999 },
       /^INVALID_ARGUMENT: there is no line 9999.*3000 lines/,
     ],
-    ['bomb.gz', { mode: 'lines', start_line: 2 }, /^TOO_LARGE: line 2/],
+    ['bomb.gz', { mode: 'lines', start_line: 2 }, /^TOO_LARGE: line 2 .*first 64 MB/],
   ])('of %s with %j is refused', async (key, args, message) => {
     expect(await tools.refusal('read_object', { bucket: 'acme', key, ...args })).toMatch(message);
   });

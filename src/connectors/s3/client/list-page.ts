@@ -73,7 +73,7 @@ export function compareKeys(a: string, b: string): number {
 const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);
 
 function toEntries(answer: ListObjectsV2CommandOutput): Entry[] {
-  const decode = answer.EncodingType === 'url' ? decodeName : (name: string) => name;
+  const decode = toNameDecoder(answer.EncodingType);
   const objects = (answer.Contents ?? []).flatMap(({ Key, Size, LastModified, StorageClass }) => {
     if (Key === undefined) return [];
     const key = decode(Key);
@@ -91,10 +91,12 @@ function toEntries(answer: ListObjectsV2CommandOutput): Entry[] {
   return [...objects, ...folders].sort((a, b) => compareKeys(a.name, b.name));
 }
 
-function decodeName(name: string): string {
+/** How the names of an answer are read: encoded like addresses, or as they are. */
+export const toNameDecoder = (encoding: string | undefined) => (name: string) => {
+  if (encoding !== 'url') return name;
   try {
     return decodeURIComponent(name.replaceAll('+', ' '));
   } catch {
     return name; // a server that says it encodes, and does not
   }
-}
+};

@@ -28,10 +28,10 @@ export async function suggestKeys(
   wanted: string,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const folder = wanted.slice(0, wanted.lastIndexOf('/') + 1).replace(/^\/+/, '');
+  const bare = wanted.replace(/^s3:\/\/[^/]*/, '').replace(/^\/+/, '');
+  const folder = bare.slice(0, bare.lastIndexOf('/') + 1);
   const beside = await listNames(s3, { bucket, prefix: folder, delimiter: '/' }, signal);
-  const isBare = wanted.startsWith('/') && beside.includes(wanted.slice(1));
-  const close = isBare ? [wanted.slice(1)] : nearest(wanted, beside);
+  const close = beside.includes(bare) ? [bare] : nearest(bare, beside);
   if (close.length > 0) return close;
   const alike = await alikeKeys(s3, bucket, wanted, signal);
   return alike.length > 0 ? alike : beside.slice(0, 5);

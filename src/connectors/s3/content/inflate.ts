@@ -7,7 +7,7 @@ export const mostInflated = 64_000_000;
 export const mostDeflated = 32_000_000;
 
 /**
- * Inflates gzip (with any number of members) or Zstandard piece by piece. It ends without a word at `mostInflated`
+ * Inflates gzip (with any number of members) or Zstandard piece by piece. It ends without a word at `most`
  * bytes; whoever stops earlier stops the source, too.
  *
  * @throws ToolError `INVALID_ARGUMENT` when the bytes are damaged.
@@ -15,6 +15,7 @@ export const mostDeflated = 32_000_000;
 export async function* inflate(
   pieces: AsyncIterable<Uint8Array>,
   format: 'gzip' | 'zstd',
+  most = mostInflated,
 ): AsyncGenerator<Buffer> {
   const inflater =
     format === 'gzip'
@@ -29,7 +30,7 @@ export async function* inflate(
     for await (const piece of inflater as AsyncIterable<Buffer>) {
       bytes += piece.length;
       yield piece;
-      if (bytes >= mostInflated) return;
+      if (bytes >= most) return;
     }
   } catch (error) {
     throw toFault(fault ?? error, format);

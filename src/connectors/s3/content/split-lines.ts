@@ -46,12 +46,18 @@ export async function* splitLines(
     let start = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
       add(text.slice(start, end));
-      yield line.cut === 0 ? { text: line.text.replace(/\r$/, ''), cut: 0 } : line;
+      yield line.cut === 0 ? { text: line.text.replace(/\r$/, ''), cut: 0 } : toWhole(line);
       line = { text: '', cut: 0 };
       start = end + 1;
     }
     add(text.slice(start));
     isOpen = text === '' ? isOpen : !text.endsWith('\n');
   }
-  if (isOpen) yield line;
+  if (isOpen) yield toWhole(line);
 }
+
+/** Without half a character at its end, which Claude's API refuses. */
+const toWhole = ({ text, cut }: Line): Line =>
+  cut > 0 && /[\ud800-\udbff]$/.test(text)
+    ? { text: text.slice(0, -1), cut: cut + 1 }
+    : { text, cut };

@@ -134,12 +134,19 @@ function toNotes({ odd, fault }: Seen, hasHeader: boolean, width: number): strin
   ];
 }
 
-/** A first row of different words, over others; numbers, dates and gaps make no header. */
+/**
+ * A first row of different words, over others. Words that come twice, or gaps, are a header where one of the words stands
+ * over what is none, such as numbers.
+ */
 function isHeader([first, ...others]: string[][]): boolean {
-  if (!first || first.length === 0) return false;
-  const isWordy = first.every((cell) => cell !== '' && toTextType([cell]) === 'text');
-  if (!isWordy || new Set(first).size < first.length) return false;
-  return others.length > 0 || first.length > 1;
+  const words = first?.filter((cell) => cell !== '') ?? [];
+  if (!first || words.length === 0 || words.some((cell) => toTextType([cell]) !== 'text'))
+    return false;
+  if (new Set(words).size === first.length) return others.length > 0 || first.length > 1;
+  return first.some((word, i) => {
+    const type = toTextType(others.map((row) => row[i] ?? ''));
+    return word !== '' && type !== 'text' && type !== 'empty';
+  });
 }
 
 /** Names of their own, also where the header repeats one or has none. */

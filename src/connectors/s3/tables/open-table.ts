@@ -28,12 +28,13 @@ export async function openTable(
   key: string,
   source: ByteSource,
   options: TableOptions,
+  signal: AbortSignal,
 ): Promise<Table> {
   const { content, reader } = source;
   const encoding = content.kind === 'text' ? content.encoding : 'utf-8';
   const head = content.kind === 'text' ? await readHead(source, encoding) : '';
   const format = options.format === 'auto' ? detectFormat(key, source, head) : options.format;
-  if (format === 'parquet') return openParquetObject(source, options);
+  if (format === 'parquet') return openParquetObject(source, options, signal);
   if (content.kind !== 'text') detectFormat(key, source, head);
   const texts = () => toTexts(source.pieces(), encoding);
   const size = source.decompressed ? undefined : reader.facts.size / bytesPerLetter(encoding);
@@ -51,7 +52,11 @@ async function readHead(source: ByteSource, encoding: string): Promise<string> {
   return decodePiece(bytes, { encoding, offset: 0, isEnd: bytes.length < headLength }).text;
 }
 
-async function openParquetObject(source: ByteSource, options: TableOptions): Promise<Table> {
+async function openParquetObject(
+  source: ByteSource,
+  { rows, columns }: TableOptions,
+  signal: AbortSignal,
+): Promise<Table> {
   const { content, reader, decompressed } = source;
   if (decompressed)
     throw new ToolError('INVALID_ARGUMENT', `this Parquet file is packed in ${decompressed}`, {
@@ -63,5 +68,5 @@ async function openParquetObject(source: ByteSource, options: TableOptions): Pro
   const whole = size <= smallFile ? await reader.read(0, size) : undefined;
   const read = async (start: number, end: number) =>
     whole ? Uint8Array.from(whole.subarray(start, end)) : reader.read(start, end);
-  return openParquetAside({ size, read }, { rows: options.rows, columns: options.columns });
+  return openParquetAside({ size, read }, { rows, columns }, signal);
 }

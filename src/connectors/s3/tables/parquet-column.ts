@@ -8,7 +8,7 @@ import {
   type SchemaTree,
 } from 'hyparquet';
 import { ownBuffer } from './own-buffer.ts';
-import { Pages, type ReadBytes } from './parquet-pages.ts';
+import { type PageRun, Pages, type ReadBytes } from './parquet-pages.ts';
 import { parquetParsers, toParquetCell, toRawSchema } from './parquet-values.ts';
 
 /** A column of a row group, read from its beginning on as far as rows are wanted. */
@@ -17,16 +17,21 @@ export class ParquetColumn {
   readonly #tree: SchemaTree;
   readonly #metadata: FileMetaData;
   readonly #group: RowGroup;
+  readonly #isFlat: boolean;
   /** A nested column is stored as several. */
   readonly #parts: Pages[];
 
   constructor(read: ReadBytes, metadata: FileMetaData, group: RowGroup, tree: SchemaTree) {
-    this.name = tree.element.name;
+    const { element, children } = tree;
+    this.name = element.name;
     this.#tree = tree;
     this.#metadata = metadata;
     this.#group = group;
+    this.#isFlat = children.length === 0 && element.repetition_type !== 'REPEATED';
     this.#parts = group.columns.flatMap(({ meta_data, ...chunk }) =>
-      meta_data?.path_in_schema[0] === this.name ? [new Pages(read, { ...chunk, meta_data })] : [],
+      meta_data?.path_in_schema[0] === this.name
+        ? [new Pages(read, { ...chunk, meta_data }, this.#isFlat)]
+        : [],
     );
   }
 
@@ -40,32 +45,35 @@ export class ParquetColumn {
 
   /** Bytes that are kept for the rows behind. */
   get size(): number {
-    return this.#parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    return this.#parts.reduce((sum, { size }) => sum + size, 0);
   }
 
   drop(): void {
     for (const part of this.#parts) part.drop();
   }
 
-  /** The cells of rows, fewer where the pages end; nothing when not even one page is within the limits. */
+  /**
+   * The cells of rows, fewer where the pages end; nothing when not even one page is within the limits. Rows before them
+   * can't be read again.
+   */
   async cells(from: number, to: number): Promise<unknown[] | undefined> {
-    const { element, children } = this.#tree;
-    const isFlat = children.length === 0 && element.repetition_type !== 'REPEATED';
     // How many rows the values of a nested column are is not always told: then a good deal more are read.
-    for (const part of this.#parts) await part.reach(isFlat ? to : to * 20);
-    if (this.#parts.some(({ hasData }) => !hasData)) return;
-    return this.#decode(from, to);
+    for (const part of this.#parts) await part.reach(this.#isFlat ? to : to * 20);
+    const runs = this.#parts.flatMap((part) => part.from(from) ?? []);
+    if (runs.length < this.#parts.length || runs.length === 0) return;
+    const { skipped = 0 } = runs[0] ?? {};
+    return this.#decode(runs, from - skipped, to - skipped);
   }
 
-  async #decode(from: number, to: number): Promise<unknown[]> {
-    const compressors = await compressorsFor(this.#parts);
+  async #decode(runs: readonly PageRun[], from: number, to: number): Promise<unknown[]> {
+    const compressors = await compressorsFor(runs);
     const cells: unknown[] = [];
     await parquetRead({
-      file: toBuffer(this.#parts),
+      file: toBuffer(runs),
       metadata: {
         ...this.#metadata,
         schema: toRawSchema(this.#metadata.schema),
-        row_groups: [{ ...this.#group, columns: this.#parts.map(shorten) }],
+        row_groups: [{ ...this.#group, columns: runs.map(toColumn) }],
       },
       columns: [this.name],
       rowStart: from,
@@ -84,26 +92,24 @@ export class ParquetColumn {
   }
 }
 
-/** To the library the column ends where we stopped reading. */
-const shorten = ({ chunk, bytes }: Pages) => ({
+/** To the library the column has no other pages. */
+const toColumn = ({ chunk, bytes }: PageRun) => ({
   ...chunk,
   meta_data: { ...chunk.meta_data, total_compressed_size: BigInt(bytes.length) },
 });
 
 /** The library may read what lies between the parts of a nested column, and never looks at it. */
-function toBuffer(parts: readonly Pages[]): AsyncBuffer {
+function toBuffer(runs: readonly PageRun[]): AsyncBuffer {
   return {
     byteLength: Number.MAX_SAFE_INTEGER,
     slice(start, end = start) {
-      const whole = parts.find(
-        (part) => start >= part.start && end <= part.start + part.bytes.length,
-      );
+      const whole = runs.find((run) => start >= run.start && end <= run.start + run.bytes.length);
       if (whole) return ownBuffer(whole.bytes.subarray(start - whole.start, end - whole.start));
       const bytes = new Uint8Array(Math.min(end - start, mostJoined));
-      for (const part of parts) {
-        const from = Math.max(start, part.start);
-        const to = Math.min(end, part.start + part.bytes.length);
-        const known = part.bytes.subarray(from - part.start, to - part.start);
+      for (const run of runs) {
+        const from = Math.max(start, run.start);
+        const to = Math.min(end, run.start + run.bytes.length);
+        const known = run.bytes.subarray(from - run.start, to - run.start);
         if (from < to && to - start <= bytes.length) bytes.set(known, from - start);
       }
       return bytes.buffer;
@@ -122,8 +128,8 @@ const ofNode: Compressors = {
 };
 
 /** LZ4 is seldom, and what unpacks it brings ten megabytes along. */
-async function compressorsFor(parts: readonly Pages[]): Promise<Compressors> {
-  if (!parts.some(({ chunk }) => chunk.meta_data.codec.startsWith('LZ4'))) return ofNode;
+async function compressorsFor(runs: readonly PageRun[]): Promise<Compressors> {
+  if (!runs.some(({ chunk }) => chunk.meta_data.codec.startsWith('LZ4'))) return ofNode;
   const { decompressLz4, decompressLz4Raw } = await import('hyparquet-compressors');
   return { ...ofNode, LZ4: decompressLz4, LZ4_RAW: decompressLz4Raw };
 }

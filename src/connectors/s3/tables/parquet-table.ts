@@ -19,7 +19,7 @@ const largestFooter = 16_000_000;
 /** Of the columns of one row group together, in bytes, while rows behind the first are wanted. */
 const mostKept = 16_000_000;
 /** What is decoded at once: cells, and their bytes. */
-const mostCells = 150_000;
+const mostCells = 100_000;
 const mostDecoded = 8_000_000;
 const mostColumns = 100;
 

@@ -3,8 +3,8 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ToolError } from '../../tool-error.ts';
 import { ownBuffer } from './own-buffer.ts';
-import type { FromThread, ParquetTask, ToThread } from './parquet-messages.ts';
 import type { ParquetFile, ParquetOptions } from './parquet-table.ts';
+import type { FromThread, ParquetTask, ToThread } from './parquet-worker.ts';
 import type { Table } from './table.ts';
 
 /** JavaScript where the package is installed, TypeScript in a checkout. */
@@ -24,6 +24,7 @@ type Ask = (message?: ToThread) => Promise<FromThread>;
 export async function openParquetAside(
   file: ParquetFile,
   options: ParquetOptions,
+  signal: AbortSignal,
   patience = usualPatience,
 ): Promise<Table> {
   const workerData: ParquetTask = { size: file.size, ...options };
@@ -32,10 +33,10 @@ export async function openParquetAside(
     workerData,
     env: { ...(cache && { NODE_COMPILE_CACHE: cache }) }, // no secrets
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2 },
   });
   worker.on('error', () => {}); // whoever waits is told
-  const ask: Ask = (message) => converse(worker, file, { message, patience });
+  const ask: Ask = (message) => converse(worker, file, { message, signal, patience });
   const close = async () => void (await worker.terminate());
   const opened = await ask().catch(async (error: unknown) => {
     await close();
@@ -61,11 +62,17 @@ export async function openParquetAside(
   };
 }
 
+interface Talk {
+  message?: ToThread | undefined;
+  signal: AbortSignal;
+  patience: number;
+}
+
 /** Says something and gives the answer. In between the thread may ask for bytes, for which it does not have to hurry. */
 function converse(
   worker: Worker,
   file: ParquetFile,
-  { message, patience }: { message?: ToThread | undefined; patience: number },
+  { message, signal, patience }: Talk,
 ): Promise<FromThread> {
   const { promise, resolve, reject } = Promise.withResolvers<FromThread>();
   let timer: NodeJS.Timeout;
@@ -83,12 +90,16 @@ function converse(
     }, reject);
   };
   const onError = (error: Error) => reject(broken(error));
+  const onGone = () => reject(signal.reason);
   worker.on('message', onMessage).on('error', onError);
+  signal.addEventListener('abort', onGone, { once: true });
+  if (signal.aborted) onGone();
   if (message) worker.postMessage(message);
   wait();
   return promise.finally(() => {
     clearTimeout(timer);
     worker.off('message', onMessage).off('error', onError);
+    signal.removeEventListener('abort', onGone);
   });
 }
 

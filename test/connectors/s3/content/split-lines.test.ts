@@ -34,6 +34,10 @@ it('keeps the head of a line that is too long, and counts the rest', async () =>
   expect(await lines(parts)).toEqual([{ text: 'x'.repeat(100), cut: 1050 }, 'next']);
 });
 
+it('cuts a line that is too long between characters', async () => {
+  expect(await lines([`${'x'.repeat(99)}😀yz\n`])).toEqual([{ text: 'x'.repeat(99), cut: 4 }]);
+});
+
 it.each(['utf-8', 'utf-16le'] as const)('puts together characters cut in %s', async (encoding) => {
   const bytes = Buffer.from('ü😀漢\n', encoding === 'utf-8' ? 'utf8' : 'utf16le');
   const single = Readable.from([...bytes].map((byte) => Buffer.from([byte])));

@@ -101,7 +101,7 @@ it.each(patterns)(
     const all: string[] = [];
     let after: string | undefined;
     for (let calls = 0; calls < 100; calls++) {
-      const { found, walked } = await find(pattern, { after, enough: 2 });
+      const { found, walked } = await find(pattern, { after, enough: 3 });
       all.push(...found);
       if (!walked.isCut) break;
       expect(walked.position).not.toBe(after); // it moves on
