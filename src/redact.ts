@@ -24,9 +24,33 @@ const formats = new RegExp(
 );
 const userInfo = /:\/\/(?!\[redacted\]@)[^\s/@:]{0,100}:[^\s/]{1,200}@/g;
 
+/** How the formats begin. */
+const beginnings = [
+  'xox[a-z]-',
+  'xapp-',
+  'AKIA',
+  'ASIA',
+  'sk-ant-',
+  '(?<![A-Za-z0-9])sk-(?:proj|svcacct|admin)-',
+  'gh[oprsu]_',
+  'github_pat_',
+  'glpat-',
+  'AIza',
+  'shp[a-z]{2}_',
+  'ATATT',
+  '(?<![\\w-])eyJ',
+].join('|');
+
 /** The beginning of a format at the end of a text that is still being written. */
-const unfinishedFormat =
-  /(?:xox[a-z]-|xapp-|AKIA|ASIA|sk-ant-|(?<![A-Za-z0-9])sk-(?:proj|svcacct|admin)-|gh[oprsu]_|github_pat_|glpat-|AIza|shp[a-z]{2}_|ATATT|(?<![\w-])eyJ)[\w.=+/-]*$|:\/\/[^\s/@:]*:[^\s/@]*$/;
+const unfinishedFormat = new RegExp(`(?:${beginnings})[\\w.=+/-]*$|:\\/\\/[^\\s/@:]*:[^\\s/@]*$`);
+
+/** The beginning of anything that is looked for. In JSON an escape may stand before it (`\neyJ`), or hide it (`\u0065yJ`). */
+const anyBeginning = new RegExp(
+  `${beginnings.replaceAll(/\(\?<!.*?\)/g, '')}|-----BEGIN |:\\/\\/[^\\s/]*@|\\\\[u/]`,
+);
+
+/** Whether a text, or a string of the JSON that it is, can hold a secret of a known form. Of most, one look says no. */
+export const mayHoldSecret = (text: string): boolean => anyBeginning.test(text);
 
 /** The text with `[redacted]` for each known secret format and each of the secrets given (8 characters or more). */
 export function redact(text: string, secrets: readonly string[]): string {

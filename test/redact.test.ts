@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beforeOpenSecret, redact } from '../src/redact.ts';
+import { beforeOpenSecret, mayHoldSecret, redact } from '../src/redact.ts';
 
 const secrets = ['correct-horse-9', 'secret???>>>~~', 'tiny'];
 
@@ -26,6 +26,7 @@ it.each([
 ])('the format of %s is a secret wherever it comes from', (secret) => {
   expect(redact(`key=${secret}, and`, [])).toBe('key=[redacted], and');
   expect(beforeOpenSecret(`key=${secret.slice(0, -3)}`, [])).toBe('key=');
+  expect(mayHoldSecret(`"a line\\n${secret}"`)).toBe(true);
 });
 
 it.each([
@@ -37,6 +38,13 @@ it.each([
 ])('%s is no secret', (text) => {
   expect(redact(text, [])).toBe(text);
 });
+
+it.each(['a mug, $12.50', 'gid://shopify/Order/1', 'ada@shop.example', 'C:\\logs\\new', ''])(
+  '%j needs no closer look',
+  (text) => {
+    expect(mayHoldSecret(text)).toBe(false);
+  },
+);
 
 describe('of a text that is still being written, the beginning of a secret waits', () => {
   it.each([

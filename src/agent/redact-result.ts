@@ -1,4 +1,4 @@
-import { redact } from '../redact.ts';
+import { mayHoldSecret, redact } from '../redact.ts';
 
 /**
  * A tool's result without what looks like a secret, since it goes to a model and stays in a transcript.
@@ -8,6 +8,7 @@ import { redact } from '../redact.ts';
  * break for part of a word.
  */
 export function redactResult(text: string): string {
+  if (!mayHoldSecret(text)) return text;
   if (!/^\s*[[{]/.test(text)) return redact(text, none);
   return text.replace(strings, (piece) =>
     piece[0] === '"' ? inString(piece) : redact(piece, none),

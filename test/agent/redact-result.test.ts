@@ -14,6 +14,8 @@ describe('a tool’s result', () => {
     ['a cell', rows('Ada', slack), rows('Ada', '[redacted]')],
     ['a key of an object', JSON.stringify({ [slack]: 1 }), '{"[redacted]":1}'],
     ['a word after a line break', rows(`token:\n${jwt}`), rows('token:\n[redacted]')],
+    ['escapes', `{"a":"\\u0078${slack.slice(1)}"}`, '{"a":"[redacted]"}'],
+    ['an address with escapes', '{"a":"mysql:\\/\\/me:pw1@db"}', '{"a":"mysql://[redacted]@db"}'],
     ['a private key without an end', rows(key(''), 'Ada'), rows('[redacted]', 'Ada')],
     [
       'an address with a password',

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Patience } from '../../patience.ts';
 import { ToolError } from '../tool-error.ts';
 import { readCapped } from './read-capped.ts';
 import { toWait } from './retry-wait.ts';
@@ -83,14 +84,14 @@ async function tryOnce(
   deadline: number,
 ): Promise<ApiAnswer | ToolError> {
   const left = deadline - Date.now();
-  const patience = AbortSignal.timeout(Math.max(1, Math.min(tryMs, left)));
+  using patience = new Patience(signal, Math.max(1, Math.min(tryMs, left)));
   try {
     const response = await fetch(url, {
       method,
       ...(headers && { headers }),
       ...(body !== undefined && { body }),
       redirect: 'manual',
-      signal: AbortSignal.any([signal, patience]),
+      signal: patience.signal,
     });
     if (response.status >= 300 && response.status < 400 && response.status !== 304) {
       await response.body?.cancel();
@@ -111,7 +112,7 @@ async function tryOnce(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ToolError) throw error;
-    if (patience.aborted)
+    if (patience.isOver)
       return new ToolError(
         'TIMEOUT',
         `${title} took longer than ${(left < tryMs ? totalMs : tryMs) / 1000} s`,

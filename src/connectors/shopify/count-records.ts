@@ -31,6 +31,7 @@ const names = Object.keys(kinds) as [Kind, ...Kind[]];
 export const countQueries = Object.fromEntries(names.map((kind) => [kind, toQuery(kind)]));
 
 const count = z.object({ count: z.number(), precision: z.enum(['EXACT', 'AT_LEAST']) });
+const answer = z.record(z.string(), count);
 
 export const countRecords = (shopify: Shopify) =>
   defineTool({
@@ -44,8 +45,7 @@ export const countRecords = (shopify: Shopify) =>
       const { root, search, scope } = kinds[args.kind];
       shopify.require(`counting ${args.kind}`, scope);
       const query = toSearch(search, args.query);
-      const shape = z.object({ [root]: count });
-      const { data } = await shopify.ask(toQuery(args.kind), { query }, shape, caller);
+      const { data } = await shopify.ask(toQuery(args.kind), { query }, answer, caller);
       const found = data[root];
       return {
         count: found?.count ?? 0,

@@ -6,7 +6,7 @@ import { cursorArgument, filterArgument, limitArgument } from './arguments.ts';
 import { requireGid, shortId } from './ids.ts';
 import { toProductNumber } from './list-variants.ts';
 import { toLocationId } from './locations.ts';
-import { pageOutput, readPage } from './read-page.ts';
+import { pageOutput, toPageReader } from './read-page.ts';
 import { edgesOf } from './records/connection.ts';
 import { inventoryFields, inventoryNode } from './records/inventory.ts';
 import { toSearch } from './search/to-search.ts';
@@ -17,6 +17,13 @@ export const inventoryQuery = `query inventory($first: Int!, $after: String, $qu
 
 /** Stands where the query needs an id and asks for nothing by it. */
 const noLocation = 'gid://shopify/Location/0';
+
+const readInventory = toPageReader({
+  tool: 'get_inventory',
+  root: 'productVariants',
+  query: inventoryQuery,
+  node: inventoryNode,
+});
 
 export const getInventory = (shopify: Shopify) =>
   defineTool({
@@ -43,17 +50,7 @@ export const getInventory = (shopify: Shopify) =>
         ['product_id', product],
       ] as const;
       const query = toSearch('productVariants', undefined, filters);
-      return readPage(
-        shopify,
-        {
-          tool: 'get_inventory',
-          root: 'productVariants',
-          query: inventoryQuery,
-          variables: { query, location: location ?? noLocation, isOne: location !== undefined },
-          node: inventoryNode,
-          args,
-        },
-        caller,
-      );
+      const variables = { query, location: location ?? noLocation, isOne: location !== undefined };
+      return readInventory(shopify, { variables, args }, caller);
     },
   });

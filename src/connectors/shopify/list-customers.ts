@@ -3,7 +3,7 @@ import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import type { Shopify } from './api/shopify.ts';
 import { contactArgument, cursorArgument, limitArgument, queryArgument } from './arguments.ts';
-import { pageOutput, readPage } from './read-page.ts';
+import { pageOutput, toPageReader } from './read-page.ts';
 import { edgesOf } from './records/connection.ts';
 import { customerFields, customerNode } from './records/customer.ts';
 import { toSearch } from './search/to-search.ts';
@@ -17,6 +17,17 @@ const orders = {
   updated: { sortKey: 'UPDATED_AT', reverse: true },
   name: { sortKey: 'NAME', reverse: false },
 };
+
+const toReader = (contact: boolean) =>
+  toPageReader({
+    tool: 'list_customers',
+    root: 'customers',
+    query: customersQuery,
+    node: customerNode(contact),
+  });
+
+const readMasked = toReader(false);
+const readWithContact = toReader(true);
 
 export const listCustomers = (shopify: Shopify) =>
   defineTool({
@@ -33,17 +44,8 @@ export const listCustomers = (shopify: Shopify) =>
     annotations: readsOnly,
     async run(args, caller) {
       shopify.require('list_customers', 'read_customers');
-      return readPage(
-        shopify,
-        {
-          tool: 'list_customers',
-          root: 'customers',
-          query: customersQuery,
-          variables: { query: toSearch('customers', args.query), ...orders[args.sort] },
-          node: customerNode(args.include_contact),
-          args,
-        },
-        caller,
-      );
+      const variables = { query: toSearch('customers', args.query), ...orders[args.sort] };
+      const read = args.include_contact ? readWithContact : readMasked;
+      return read(shopify, { variables, args }, caller);
     },
   });

@@ -3,7 +3,7 @@ import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import type { Shopify } from './api/shopify.ts';
 import { cursorArgument, limitArgument, queryArgument } from './arguments.ts';
-import { pageOutput, readPage } from './read-page.ts';
+import { pageOutput, toPageReader } from './read-page.ts';
 import { edgesOf } from './records/connection.ts';
 import { draftOrderFields, draftOrderNode } from './records/draft-order.ts';
 import { toSearch } from './search/to-search.ts';
@@ -11,6 +11,13 @@ import { toSearch } from './search/to-search.ts';
 export const draftOrdersQuery = `query draftOrders($first: Int!, $after: String, $query: String) {
   draftOrders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT, reverse: true) ${edgesOf(draftOrderFields)}
 }`;
+
+const readDraftOrders = toPageReader({
+  tool: 'list_draft_orders',
+  root: 'draftOrders',
+  query: draftOrdersQuery,
+  node: draftOrderNode,
+});
 
 export const listDraftOrders = (shopify: Shopify) =>
   defineTool({
@@ -27,17 +34,7 @@ export const listDraftOrders = (shopify: Shopify) =>
     async run(args, caller) {
       shopify.require('list_draft_orders', 'read_draft_orders');
       const query = toSearch('draftOrders', args.query, [['status', args.status]]);
-      return readPage(
-        shopify,
-        {
-          tool: 'list_draft_orders',
-          root: 'draftOrders',
-          query: draftOrdersQuery,
-          variables: { query },
-          node: draftOrderNode,
-          args,
-        },
-        caller,
-      );
+      const variables = { query };
+      return readDraftOrders(shopify, { variables, args }, caller);
     },
   });

@@ -6,7 +6,7 @@ import { ToolError } from '../tool-error.ts';
 import type { Shopify } from './api/shopify.ts';
 import { cursorArgument, filterArgument, limitArgument, queryArgument } from './arguments.ts';
 import { shortId, toGid } from './ids.ts';
-import { pageOutput, readPage } from './read-page.ts';
+import { pageOutput, toPageReader } from './read-page.ts';
 import { edgesOf } from './records/connection.ts';
 import { orderFields, orderNode } from './records/order.ts';
 import { type Filter, toSearch } from './search/to-search.ts';
@@ -21,6 +21,13 @@ const orders = {
   updated: { sortKey: 'UPDATED_AT', reverse: true },
   total: { sortKey: 'TOTAL_PRICE', reverse: true },
 };
+
+const readOrders = toPageReader({
+  tool: 'list_orders',
+  root: 'orders',
+  query: ordersQuery,
+  node: orderNode,
+});
 
 export const listOrders = (shopify: Shopify) =>
   defineTool({
@@ -50,18 +57,8 @@ export const listOrders = (shopify: Shopify) =>
         ...(args.customer ? [toCustomerFilter(args.customer)] : []),
       ];
       const query = toSearch('orders', args.query, filters);
-      return readPage(
-        shopify,
-        {
-          tool: 'list_orders',
-          root: 'orders',
-          query: ordersQuery,
-          variables: { query, ...orders[args.sort] },
-          node: orderNode,
-          args,
-        },
-        caller,
-      );
+      const variables = { query, ...orders[args.sort] };
+      return readOrders(shopify, { variables, args }, caller);
     },
   });
 

@@ -3,7 +3,7 @@ import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import type { Shopify } from './api/shopify.ts';
 import { cursorArgument, filterArgument, limitArgument, queryArgument } from './arguments.ts';
-import { pageOutput, readPage } from './read-page.ts';
+import { pageOutput, toPageReader } from './read-page.ts';
 import { edgesOf } from './records/connection.ts';
 import { productFields, productNode } from './records/product.ts';
 import { toSearch } from './search/to-search.ts';
@@ -18,6 +18,13 @@ const orders = {
   title: { sortKey: 'TITLE', reverse: false },
   inventory: { sortKey: 'INVENTORY_TOTAL', reverse: false },
 };
+
+const readProducts = toPageReader({
+  tool: 'list_products',
+  root: 'products',
+  query: productsQuery,
+  node: productNode,
+});
 
 export const listProducts = (shopify: Shopify) =>
   defineTool({
@@ -44,17 +51,7 @@ export const listProducts = (shopify: Shopify) =>
         ['tag', tag],
       ] as const;
       const query = toSearch('products', args.query, filters);
-      return readPage(
-        shopify,
-        {
-          tool: 'list_products',
-          root: 'products',
-          query: productsQuery,
-          variables: { query, ...orders[sort] },
-          node: productNode,
-          args,
-        },
-        caller,
-      );
+      const variables = { query, ...orders[sort] };
+      return readProducts(shopify, { variables, args }, caller);
     },
   });

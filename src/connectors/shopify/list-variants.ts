@@ -11,7 +11,7 @@ import {
 } from './arguments.ts';
 import { refuseProduct, toIdentifier } from './get-product.ts';
 import { kindOf, shortId } from './ids.ts';
-import { pageOutput, readPage } from './read-page.ts';
+import { pageOutput, toPageReader } from './read-page.ts';
 import { edgesOf } from './records/connection.ts';
 import { listedVariantFields, listedVariantNode } from './records/variant.ts';
 import { toSearch } from './search/to-search.ts';
@@ -23,6 +23,13 @@ export const variantsQuery = `query variants($first: Int!, $after: String, $quer
 export const productIdQuery = `query productId($product: ProductIdentifierInput!) {
   product: productByIdentifier(identifier: $product) { id }
 }`;
+
+const readVariants = toPageReader({
+  tool: 'list_variants',
+  root: 'productVariants',
+  query: variantsQuery,
+  node: listedVariantNode,
+});
 
 export const listVariants = (shopify: Shopify) =>
   defineTool({
@@ -50,18 +57,8 @@ export const listVariants = (shopify: Shopify) =>
       ] as const;
       const query = toSearch('productVariants', args.query, filters);
       const sortKey = low === undefined ? 'ID' : 'INVENTORY_QUANTITY';
-      return readPage(
-        shopify,
-        {
-          tool: 'list_variants',
-          root: 'productVariants',
-          query: variantsQuery,
-          variables: { query, sortKey },
-          node: listedVariantNode,
-          args,
-        },
-        caller,
-      );
+      const variables = { query, sortKey };
+      return readVariants(shopify, { variables, args }, caller);
     },
   });
 

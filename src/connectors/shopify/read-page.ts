@@ -7,28 +7,40 @@ import { connection } from './records/connection.ts';
 /** What every list answers, with its `count` and, where there is one, `next_cursor` and `notes`. */
 export const pageOutput = z.object({ items: z.array(z.unknown()), truncated: z.boolean() });
 
-/** A list of a shop, and the page of it that is wanted. */
-export interface PageRequest {
+/** A list of a shop. */
+export interface List {
   tool: string;
   /** The list's name in the schema; it is the only one that the query asks for. */
   root: string;
   /** Has `$first` and `$after`, and selects with `edgesOf`. */
   query: string;
-  variables: Variables;
   node: z.ZodType;
+}
+
+/** The page of a list that is wanted. */
+export interface PageRequest {
+  variables: Variables;
   /** The arguments of the tool, for which its cursors hold. */
   args: { limit: number; cursor?: string | undefined };
 }
 
+/** A reader of the list's pages. To be made once: zod compiles a shape where it is first used. */
+export function toPageReader(list: List) {
+  const shape = z.object({ [list.root]: connection(list.node) });
+  return (shopify: Shopify, request: PageRequest, caller: Caller) =>
+    readPage(shopify, { ...list, ...request, shape }, caller);
+}
+
+type Shape = z.ZodObject<Record<string, ReturnType<typeof connection>>>;
+
 /** One page: as many items as were asked for and fit, and a cursor when there are more. */
-export async function readPage(
+async function readPage(
   shopify: Shopify,
-  { tool, root, query, variables, node, args }: PageRequest,
+  { tool, root, query, variables, shape, args }: List & PageRequest & { shape: Shape },
   caller: Caller,
 ) {
   const after = readCursor(tool, args, args.cursor);
   const asked = { ...variables, first: args.limit, ...(after !== undefined && { after }) };
-  const shape = z.object({ [root]: connection(node) });
   const { data, notes } = await shopify.ask(query, asked, shape, caller);
   const { edges = [], pageInfo } = data[root] ?? {};
   const { items, truncated } = fitItems(edges.map(({ node }) => node));

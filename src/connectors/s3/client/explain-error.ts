@@ -7,8 +7,8 @@ import { suggestBuckets, suggestKeys } from './suggest-names.ts';
 
 interface Signals {
   signal: AbortSignal;
-  /** Fires when our own patience ends. */
-  late: AbortSignal;
+  /** Our own patience has ended. */
+  isLate: boolean;
 }
 
 /** Turns what the SDK throws into a sentence that names the right, the setting or the name that helps. */
@@ -16,12 +16,12 @@ export async function explainError(
   s3: S3,
   error: unknown,
   target: Target,
-  { signal, late }: Signals,
+  { signal, isLate }: Signals,
 ): Promise<ToolError> {
   if (error instanceof ToolError) return error;
   const raw = toRawError(error);
   if (signal.aborted) return new ToolError('CANCELLED', 'the call was cancelled', { cause: error });
-  if (late.aborted || raw.code === 'TimeoutError') return tooSlow(error);
+  if (isLate || raw.code === 'TimeoutError') return tooSlow(error);
   const details = { cause: error };
   return (
     (await missing(s3, raw, target, signal, details)) ??

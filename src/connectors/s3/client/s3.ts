@@ -1,4 +1,5 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { Patience } from '../../../patience.ts';
 import { explainError } from './explain-error.ts';
 import { redirectedTo } from './redirected-to.ts';
 import { Scope } from './scope.ts';
@@ -23,7 +24,7 @@ export type Call<Output> = (
 ) => Promise<Output>;
 
 /** Longest request with its tries, in milliseconds. */
-const patience = 30_000;
+const longestRequest = 30_000;
 
 /**
  * S3 as the tools use it: every request stays in the scope, goes to the region of its bucket, ends with the caller's
@@ -47,11 +48,11 @@ export class S3 {
    */
   async send<Output>(target: Target, signal: AbortSignal, call: Call<Output>): Promise<Output> {
     this.#requireOpen(target);
-    const late = AbortSignal.timeout(patience);
+    using patience = new Patience(signal, longestRequest);
     try {
-      return await this.#inRegion(target.bucket, AbortSignal.any([signal, late]), call);
+      return await this.#inRegion(target.bucket, patience.signal, call);
     } catch (error) {
-      throw await explainError(this, error, target, { signal, late });
+      throw await explainError(this, error, target, { signal, isLate: patience.isOver });
     }
   }
 
@@ -116,6 +117,7 @@ function toConfig(settings: S3Settings, region: string | undefined): S3ClientCon
     forcePathStyle: pathStyle,
     followRegionRedirects: false,
     maxAttempts: 3,
+    cacheMiddleware: true, // our clients never change theirs
     requestHandler: {
       connectionTimeout: 4_000,
       requestTimeout: 20_000,
