@@ -5,6 +5,7 @@ import type { Toolbox } from '../src/agent/toolbox.ts';
 import { toChild } from '../src/connector-children.ts';
 import { connectors } from '../src/connectors/index.ts';
 import { log } from '../src/log.ts';
+import { type BareSdk, bareSdks } from './bare-sdks.ts';
 import { childrenOfThis, proportionalMemory, watchPeak } from './child-memory.ts';
 import { type Figure, spread } from './figures.ts';
 import { type SentRequest, type StandIns, startStandIns } from './stand-ins.ts';
@@ -84,25 +85,34 @@ async function measureMemory(): Promise<Figure[]> {
   ];
 }
 
-/** The call, and in turn the requests that it makes, by hand. */
+/** The call, and in turn the requests that it makes: by the SDK alone, and with nothing around them at all. */
 async function measureProbe(
   toolbox: Toolbox,
   { source, tool, args }: Probe,
   standIns: StandIns,
 ): Promise<Figure[]> {
-  const extra: number[] = [];
+  const sdk = bareSdks(standIns.env)[source];
+  if (!sdk) throw new Error(`There is no SDK for ${source}.`);
+  const beyondSdk: number[] = [];
+  const beyondFetch: number[] = [];
   let count = 0;
   await standIns.takeRequests();
   for (let round = 0; round < warmUp + rounds; round += 1) {
     const called = await timed(() => call(toolbox, `${source}__${tool}`, args));
     const requests = await standIns.takeRequests();
-    const bare = await timed(() => replay(requests));
+    const bySdk = await timed(() => replay(requests, sdk));
+    const byFetch = await timed(() => replay(requests, bareFetch));
     await standIns.takeRequests();
     count = requests.length;
-    if (round >= warmUp) extra.push(called - bare);
+    if (round < warmUp) continue;
+    beyondSdk.push(called - bySdk);
+    beyondFetch.push(called - byFetch);
   }
-  const name = `${source} ${tool} beyond its ${count === 1 ? 'request' : `${count} requests`}`;
-  return spread(name, extra, 1, [0.95, 3]);
+  const what = count === 1 ? 'a request' : `${count} requests`;
+  return [
+    ...spread(`${source} ${tool} beyond ${what} by the SDK`, beyondSdk, 1, [0.95, 3]),
+    ...spread(`${source} ${tool} beyond ${what} by fetch`, beyondFetch, undefined, [0.95]),
+  ];
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -118,13 +128,15 @@ async function call(toolbox: Toolbox, name: string, args: Record<string, unknown
   return outcome.content;
 }
 
-/** The same requests with nothing around them; their signatures hold for some minutes. */
-async function replay(requests: SentRequest[]): Promise<void> {
-  for (const { url, method, headers, body } of requests) {
-    const init = { method, headers, ...(body.length > 0 && { body }) };
-    await (await fetch(url, init)).text();
-  }
+async function replay(requests: SentRequest[], send: BareSdk): Promise<void> {
+  for (const request of requests) await send(request);
 }
+
+/** Signatures hold for some minutes. Nobody can use an API so: nothing signs, checks or reads what comes back. */
+const bareFetch: BareSdk = async ({ url, method, headers, body }) => {
+  const init = { method, headers, ...(body.length > 0 && { body }) };
+  return (await fetch(url, init)).text();
+};
 
 /** Reads here and there in an object of 5 GB, and asks for its table. */
 async function measureHugeObject(toolbox: Toolbox): Promise<Figure> {
