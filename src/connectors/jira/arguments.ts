@@ -12,11 +12,6 @@ export const jqlArgument = z.string().trim();
 
 export const fieldsArgument = z.array(z.string()).optional().describe('Names or ids');
 
-export const cursorArgument = z.string().optional();
-
-export const limitArgument = (standard: number, most: number) =>
-  z.number().int().min(1).max(most).default(standard);
-
 export const markdownArgument = z
   .string()
   .trim()

@@ -2,13 +2,8 @@ import { z } from 'zod';
 import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
-import {
-  anyList,
-  cursorArgument,
-  issueKeyArgument,
-  limitArgument,
-  truncated,
-} from './arguments.ts';
+import { cursorArgument, limitArgument } from '../paging-schemas.ts';
+import { anyList, issueKeyArgument, truncated } from './arguments.ts';
 import { readChanges } from './issues/changes.ts';
 import { reachIssue } from './issues/issue-key.ts';
 import type { Jira } from './jira.ts';

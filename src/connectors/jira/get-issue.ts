@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import { fieldsArgument, issueKeyArgument, limitArgument } from './arguments.ts';
+import { limitArgument } from '../paging-schemas.ts';
+import { fieldsArgument, issueKeyArgument } from './arguments.ts';
 import { readDetails } from './issues/issue-details.ts';
 import { type Included, included, readIncluded } from './issues/issue-includes.ts';
 import { toIssueKey } from './issues/issue-key.ts';

@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import { readsOnly } from '../annotations.ts';
 import { defineTool, RichAnswer } from '../connector.ts';
+import { cursorArgument, limitArgument } from '../paging-schemas.ts';
 import { requireBoard } from './agile/boards.ts';
 import { sumSprint } from './agile/sprint-totals.ts';
 import { readSprint, showSprint } from './agile/sprints.ts';
 import { toNumericId } from './agile/to-numeric-id.ts';
-import {
-  anyList,
-  cursorArgument,
-  fieldsArgument,
-  jqlArgument,
-  limitArgument,
-  truncated,
-} from './arguments.ts';
+import { anyList, fieldsArgument, jqlArgument, truncated } from './arguments.ts';
 import { answerIssues } from './issues/answer-issues.ts';
 import type { Jira } from './jira.ts';
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
+import { cursorArgument, limitArgument } from '../paging-schemas.ts';
 import { requireBoard } from './agile/boards.ts';
 import { readSprints, showSprint } from './agile/sprints.ts';
 import { toNumericId } from './agile/to-numeric-id.ts';
-import { anyList, cursorArgument, limitArgument, truncated } from './arguments.ts';
+import { anyList, truncated } from './arguments.ts';
 import type { Jira } from './jira.ts';
 import { readOffset, toPaging } from './paging.ts';
 

@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
-import {
-  anyList,
-  cursorArgument,
-  fieldsArgument,
-  jqlArgument,
-  limitArgument,
-  truncated,
-} from './arguments.ts';
+import { cursorArgument, limitArgument } from '../paging-schemas.ts';
+import { anyList, fieldsArgument, jqlArgument, truncated } from './arguments.ts';
 import { answerIssues } from './issues/answer-issues.ts';
 import type { Jira } from './jira.ts';
 

@@ -19,8 +19,8 @@ import { readTransitions, requiredFields, type Transition } from './issues/trans
 import type { Jira } from './jira.ts';
 import { requireAllowed } from './names/find-project.ts';
 import { addCommentOfMove, sendComment } from './writes/add-comment-of-move.ts';
-import { checkUnchanged } from './writes/check-unchanged.ts';
 import { findMeta } from './writes/find-meta.ts';
+import { requireAsRead } from './writes/require-as-read.ts';
 import { sendWrite } from './writes/send-write.ts';
 import { describeField, toFieldValue } from './writes/to-field-value.ts';
 
@@ -45,7 +45,7 @@ export const transitionIssue = (jira: Jira) =>
     async run(args, { signal }) {
       const body = args.comment === undefined ? undefined : markdownToAdf(args.comment);
       const { id, key, fields } = await readCurrent(jira, args.issue_key, signal);
-      checkUnchanged(key, fields.updated, args.expected_updated);
+      requireAsRead(key, fields.updated, args.expected_updated);
       const transition = choose(
         await readTransitions(jira, key, signal),
         args.to,

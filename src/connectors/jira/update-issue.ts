@@ -12,9 +12,9 @@ import { askOfIssue, projectOf, toIssueKey } from './issues/issue-key.ts';
 import { type RawIssue, rawIssue, showFields } from './issues/short-issue.ts';
 import type { Jira } from './jira.ts';
 import { requireAllowed } from './names/find-project.ts';
-import { checkUnchanged } from './writes/check-unchanged.ts';
 import { type Changes, checkLoss, toChanges } from './writes/issue-changes.ts';
 import { readEditScreen } from './writes/read-screens.ts';
+import { requireAsRead } from './writes/require-as-read.ts';
 import { sendWrite } from './writes/send-write.ts';
 
 export const updateIssue = (jira: Jira) =>
@@ -40,7 +40,7 @@ export const updateIssue = (jira: Jira) =>
       const place = { jira, project: projectOf(key), signal };
       const changes = await toChanges(screen, args, place);
       const before = await readIssue(jira, key, changes.ids, signal);
-      checkUnchanged(before.key, before.fields.updated, args.expected_updated);
+      requireAsRead(before.key, before.fields.updated, args.expected_updated);
       if (!args.allow_lossy_description) checkLoss(changes, before);
       const send = (client: Parameters<typeof jiraJs.editIssue>[0]) =>
         jiraJs.editIssue(client, {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { longestCursor } from '../cursor.ts';
 
 /** Arguments that several tools have, worded once. */
 export const databaseArgument = z
@@ -9,9 +8,3 @@ export const databaseArgument = z
   .describe('Default: the configured one');
 
 export const tableArgument = z.string().min(1).max(140).describe('A name, or database.name');
-
-export const cursorArgument = z
-  .string()
-  .max(longestCursor)
-  .optional()
-  .describe('next_cursor of the last answer');

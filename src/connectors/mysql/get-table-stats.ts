@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { fitItems } from '../fit-items.ts';
+import { limitArgument } from '../paging-schemas.ts';
 import { databaseArgument, tableArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
 import { isForgivable } from './errors/is-forgivable.ts';
@@ -37,7 +38,7 @@ export const getTableStats = (mysql: Mysql) =>
       database: databaseArgument,
       exact: z.boolean().default(false),
       sort_by: z.enum(['size', 'rows', 'name']).default('size'),
-      limit: z.number().int().min(1).max(500).default(50),
+      limit: limitArgument(50, 500),
     }),
     output: z.object({
       database: z.string(),

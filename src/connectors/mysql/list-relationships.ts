@@ -3,7 +3,8 @@ import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
-import { cursorArgument, databaseArgument } from './arguments.ts';
+import { cursorArgument, limitArgument, pageOutput } from '../paging-schemas.ts';
+import { databaseArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
 import { type ForeignKey, toForeignKeys } from './schema/foreign-keys.ts';
 import { quoteName, toName } from './schema/quote-name.ts';
@@ -36,16 +37,13 @@ export const listRelationships = (mysql: Mysql) =>
     input: z.object({
       database: databaseArgument,
       tables: z.array(z.string().min(1).max(140)).max(20).optional().describe('Only of these'),
-      limit: z.number().int().min(1).max(500).default(100),
+      limit: limitArgument(100, 500),
       cursor: cursorArgument,
     }),
     output: z.object({
       database: z.string(),
       edges: z.array(edge),
-      count: z.number(),
-      truncated: z.boolean(),
-      next_cursor: z.string().optional(),
-      notes: z.array(z.string()).optional(),
+      ...pageOutput,
     }),
     annotations: readsOnly,
     async run(args, { signal }) {

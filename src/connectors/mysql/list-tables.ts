@@ -3,7 +3,8 @@ import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
-import { cursorArgument, databaseArgument } from './arguments.ts';
+import { cursorArgument, limitArgument, pageOutput } from '../paging-schemas.ts';
+import { databaseArgument } from './arguments.ts';
 import type { Mysql } from './connection/mysql.ts';
 import { readTables, type TableRow, toShown } from './schema/schema.ts';
 import { requireDatabase, toDatabase } from './schema/table-name.ts';
@@ -25,16 +26,13 @@ export const listTables = (mysql: Mysql) =>
       database: databaseArgument,
       pattern: z.string().max(64).optional().describe('Whole names, e.g. order*'),
       type: z.enum(['all', 'table', 'view']).default('all'),
-      limit: z.number().int().min(1).max(1000).default(200),
+      limit: limitArgument(200, 1000),
       cursor: cursorArgument,
     }),
     output: z.object({
       database: z.string(),
       tables: z.array(table),
-      count: z.number(),
-      truncated: z.boolean(),
-      next_cursor: z.string().optional(),
-      notes: z.array(z.string()).optional(),
+      ...pageOutput,
     }),
     annotations: readsOnly,
     async run(args, { signal }) {

@@ -4,7 +4,7 @@ import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
-import { cursorArgument } from './arguments.ts';
+import { cursorArgument, limitArgument, pageOutput } from '../paging-schemas.ts';
 import type { Mysql } from './connection/mysql.ts';
 import { toShown } from './schema/schema.ts';
 import { type Found, findInSchema, listSchemaNames } from './schema/schema-search.ts';
@@ -38,15 +38,12 @@ export const searchSchema = (mysql: Mysql) =>
         .default([...places]),
       database: z.string().max(64).optional().describe('Default: all'),
       detail: z.enum(['names', 'summary']).default('names'),
-      limit: z.number().int().min(1).max(500).default(50),
+      limit: limitArgument(50, 500),
       cursor: cursorArgument,
     }),
     output: z.object({
       matches: z.array(match),
-      count: z.number(),
-      truncated: z.boolean(),
-      next_cursor: z.string().optional(),
-      notes: z.array(z.string()).optional(),
+      ...pageOutput,
     }),
     annotations: readsOnly,
     async run(args, { signal }) {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { longestCursor } from '../cursor.ts';
 
 /** A check that takes no room in the tool's schema, unlike `minLength` and `maxLength`. */
 const upTo = (most: number) =>
@@ -14,19 +13,11 @@ export const queryArgument = z
   .refine(...upTo(1_000))
   .optional();
 
-export const cursorArgument = z
-  .string()
-  .refine(...upTo(longestCursor))
-  .optional();
-
 /** Its bounds take no room in the schema either. */
 export const wholeNumber = (least: number, most: number) =>
   z.number().refine((number) => Number.isInteger(number) && number >= least && number <= most, {
     error: `must be a whole number from ${least} to ${most}`,
   });
-
-export const limitArgument = (usual: number, most: number) =>
-  z.number().int().min(1).max(most).default(usual);
 
 /** What happens only when it is asked for. */
 const flag = z
@@ -38,6 +29,9 @@ const flag = z
 export const contactArgument = flag;
 
 export const dryRunArgument = flag;
+
+/** The moment at which the caller saw the record last. */
+export const expectedArgument = z.string().optional();
 
 /** A name or id that somebody typed. */
 export const recordArgument = z.string().refine(...upTo(255));

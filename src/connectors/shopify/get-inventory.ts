@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
+import { cursorArgument, limitArgument } from '../paging-schemas.ts';
 import type { Shopify } from './api/shopify.ts';
-import { cursorArgument, filterArgument, limitArgument } from './arguments.ts';
+import { filterArgument } from './arguments.ts';
 import { requireGid, shortId } from './ids.ts';
 import { toProductNumber } from './list-variants.ts';
 import { toLocationId } from './locations.ts';

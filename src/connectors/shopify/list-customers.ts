@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
+import { cursorArgument, limitArgument } from '../paging-schemas.ts';
 import type { Shopify } from './api/shopify.ts';
-import { contactArgument, cursorArgument, limitArgument, queryArgument } from './arguments.ts';
+import { contactArgument, queryArgument } from './arguments.ts';
 import { pageOutput, toPageReader } from './read-page.ts';
 import { edgesOf } from './records/connection.ts';
 import { customerFields, customerNode } from './records/customer.ts';

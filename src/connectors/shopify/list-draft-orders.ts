@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
+import { cursorArgument, limitArgument } from '../paging-schemas.ts';
 import type { Shopify } from './api/shopify.ts';
-import { cursorArgument, limitArgument, queryArgument } from './arguments.ts';
+import { queryArgument } from './arguments.ts';
 import { pageOutput, toPageReader } from './read-page.ts';
 import { edgesOf } from './records/connection.ts';
 import { draftOrderFields, draftOrderNode } from './records/draft-order.ts';

@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
+import { cursorArgument, limitArgument } from '../paging-schemas.ts';
 import type { Caller, Shopify } from './api/shopify.ts';
-import {
-  cursorArgument,
-  filterArgument,
-  limitArgument,
-  queryArgument,
-  wholeNumber,
-} from './arguments.ts';
+import { filterArgument, queryArgument, wholeNumber } from './arguments.ts';
 import { refuseProduct, toIdentifier } from './get-product.ts';
 import { kindOf, shortId } from './ids.ts';
 import { pageOutput, toPageReader } from './read-page.ts';

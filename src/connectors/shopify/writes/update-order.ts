@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { overwrites } from '../../annotations.ts';
 import { defineTool } from '../../connector.ts';
+import { requireUnchanged } from '../../require-unchanged.ts';
 import { ToolError } from '../../tool-error.ts';
 import type { Shopify } from '../api/shopify.ts';
-import { dryRunArgument, recordArgument, tagsArgument, textArgument } from '../arguments.ts';
+import {
+  dryRunArgument,
+  expectedArgument,
+  recordArgument,
+  tagsArgument,
+  textArgument,
+} from '../arguments.ts';
 import { findOrderId } from '../find-order.ts';
 import { orderNotFound } from '../get-order.ts';
 import { tags, text } from '../records/fields.ts';
 import { change, changeOutput } from './change.ts';
-import { checkExpected, expectedArgument } from './expected.ts';
 
 const fields = 'id name note tags updatedAt';
 
@@ -53,7 +59,12 @@ export const updateOrder = (shopify: Shopify) =>
       const id = await findOrderId(shopify, wanted, caller);
       const found = id && (await shopify.ask(orderBeforeQuery, { id }, before, caller)).data.order;
       if (!found) throw orderNotFound(shopify, wanted);
-      checkExpected(expected_updated_at, found.updated_at);
+      requireUnchanged({
+        name: 'this order',
+        updated: found.updated_at,
+        expected: expected_updated_at,
+        argument: 'expected_updated_at',
+      });
       return change(
         shopify,
         {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { overwrites } from '../../annotations.ts';
 import { defineTool } from '../../connector.ts';
+import { requireUnchanged } from '../../require-unchanged.ts';
 import { ToolError } from '../../tool-error.ts';
 import type { Shopify } from '../api/shopify.ts';
 import {
   dryRunArgument,
+  expectedArgument,
   filterArgument,
   recordArgument,
   tagsArgument,
@@ -13,7 +15,6 @@ import {
 import { refuseProduct, toIdentifier } from '../get-product.ts';
 import { tags, text, word } from '../records/fields.ts';
 import { change, changeOutput } from './change.ts';
-import { checkExpected, expectedArgument } from './expected.ts';
 
 const fields = 'id title status vendor productType tags updatedAt';
 
@@ -70,7 +71,12 @@ export const updateProduct = (shopify: Shopify) =>
       const { data } = await shopify.ask(productBeforeQuery, identifier, before, caller);
       const found = data.product;
       if (!found) return refuseProduct(shopify, wanted, caller);
-      checkExpected(expected_updated_at, found.updated_at);
+      requireUnchanged({
+        name: 'this product',
+        updated: found.updated_at,
+        expected: expected_updated_at,
+        argument: 'expected_updated_at',
+      });
       const { status, type, ...rest } = set;
       const input = {
         id: found.id,

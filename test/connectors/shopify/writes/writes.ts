@@ -86,7 +86,7 @@ export function writes(shop: () => Shop): void {
     const since = { expected_updated_at: '2020-01-01T00:00:00Z' };
     expect(
       await shop().refusal('update_product', { product: product.id, vendor: 'Late', ...since }),
-    ).toMatch(/^CONFLICT: .*after you read it/);
+    ).toMatch(/^CONFLICT: this product was changed since it was read/);
     expect(
       await shop().refusal('update_order', { order: order.id, note: 'late', ...since }),
     ).toMatch(/^CONFLICT/);
