@@ -11,6 +11,7 @@ import { pageOutput, toPageReader } from './read-page.ts';
 import { edgesOf } from './records/connection.ts';
 import { inventoryFields, inventoryNode } from './records/inventory.ts';
 import { toSearch } from './search/to-search.ts';
+import { explainUnknownSku } from './unknown-sku.ts';
 
 export const inventoryQuery = `query inventory($first: Int!, $after: String, $query: String, $location: ID!, $isOne: Boolean!) {
   productVariants(first: $first, after: $after, query: $query) ${edgesOf(inventoryFields)}
@@ -52,6 +53,7 @@ export const getInventory = (shopify: Shopify) =>
       ] as const;
       const query = toSearch('productVariants', undefined, filters);
       const variables = { query, location: location ?? noLocation, isOne: location !== undefined };
-      return readInventory(shopify, { variables, args }, caller);
+      const page = await readInventory(shopify, { variables, args }, caller);
+      return explainUnknownSku(shopify, page, args.sku, caller);
     },
   });

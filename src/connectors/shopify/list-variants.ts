@@ -10,6 +10,7 @@ import { pageOutput, toPageReader } from './read-page.ts';
 import { edgesOf } from './records/connection.ts';
 import { listedVariantFields, listedVariantNode } from './records/variant.ts';
 import { toSearch } from './search/to-search.ts';
+import { explainUnknownSku } from './unknown-sku.ts';
 
 export const variantsQuery = `query variants($first: Int!, $after: String, $query: String, $sortKey: ProductVariantSortKeys) {
   productVariants(first: $first, after: $after, query: $query, sortKey: $sortKey) ${edgesOf(listedVariantFields)}
@@ -53,7 +54,8 @@ export const listVariants = (shopify: Shopify) =>
       const query = toSearch('productVariants', args.query, filters);
       const sortKey = low === undefined ? 'ID' : 'INVENTORY_QUANTITY';
       const variables = { query, sortKey };
-      return readVariants(shopify, { variables, args }, caller);
+      const page = await readVariants(shopify, { variables, args }, caller);
+      return explainUnknownSku(shopify, page, args.sku, caller);
     },
   });
 

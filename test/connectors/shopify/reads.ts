@@ -102,6 +102,20 @@ export function reads(shop: () => Shop): void {
     );
   });
 
+  it.each(['list_variants', 'get_inventory'])(
+    '%s names SKUs near one that nobody has, and only then',
+    async (tool) => {
+      const unknown = await shop().ask(tool, { sku: 'sku-00455' });
+      expect(unknown).toMatchObject({ items: [], count: 0, truncated: false });
+      expect(unknown.notes).toEqual([
+        expect.stringMatching(/SKU "sku-00455"\. Near it: SKU-0045\b/),
+      ]);
+      const hostile = await shop().ask(tool, { sku: "x' OR sku:*" });
+      expect(hostile.notes).toEqual(['No variant that fits has the SKU "x\' OR sku:*".']);
+      expect(await shop().ask(tool, { sku: 'SKU-0045' })).not.toHaveProperty('notes');
+    },
+  );
+
   it.each([
     ['its name', (item: Item) => item.name],
     ['the name without #', (item: Item) => item.name.slice(1)],
