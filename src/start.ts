@@ -180,6 +180,7 @@ async function startWorker(
     answer: (assignment) => answer({ ...assignment, claude, toolbox, limits }),
     directory,
     history: threadHistory(slack, directory, identity.userId),
+    sources: () => toolbox.sources(),
     preferences: store.patientPreferences,
     shutdown: shutdown.signal,
     log,

@@ -4,6 +4,7 @@ import { filesUnread, greeting, onlyFiles } from './agent/greeting.ts';
 import { pause } from './agent/pause.ts';
 import { type Directory, decide } from './agent/policy.ts';
 import type { EarlierMessage, QuestionContext } from './agent/prompt.ts';
+import type { SourceState } from './agent/toolbox.ts';
 import { publicMessage, UserError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Preferences } from './store/preferences.ts';
@@ -34,6 +35,8 @@ interface WorkerParts {
   answer(assignment: Assignment): Promise<TranscriptMessage[]>;
   directory: Directory;
   history(question: Question, seenUpTo: string | undefined): Promise<EarlierMessage[]>;
+  /** What is connected, for the answer to a mention without a question. */
+  sources(): SourceState[];
   preferences: Pick<Preferences, 'source'>;
   /** Fires when the process has to end now; runs are left to another worker. */
   shutdown: AbortSignal;
@@ -135,7 +138,7 @@ async function outcomeOf(run: Run, claim: Claim, sink: Sink, parts: WorkerParts)
       return { ...say(sink, text(decision.message), done('refused')), refused: true };
     }
     if (!question.text) {
-      const reply = question.files.length > 0 ? onlyFiles : greeting;
+      const reply = question.files.length > 0 ? onlyFiles : greeting(parts.sources());
       return say(sink, text(reply), done('answered'));
     }
     if (question.files.length > 0) sink.emit({ type: 'note', text: filesUnread });

@@ -60,6 +60,7 @@ function start(given: Partial<Parts> = {}, run: Partial<Run> = {}) {
       audience: async (channel) => ({ channel, kind: 'public', external: false }),
     },
     history: async () => [],
+    sources: () => [{ name: 'jira', title: 'Jira', state: 'ready', connector: 'jira' }],
     preferences: { source: async () => 'auto' },
     shutdown: shutdown.signal,
     log,
@@ -79,6 +80,12 @@ describe('a wake', () => {
     await work();
     expect(commits).toEqual([[[{ role: 'user', content: 'asked' }], undefined]]);
     expect(released()).toBe(1);
+  });
+
+  it('answers a mention without a question with some for what is connected', async () => {
+    const { work, events } = start({}, { question: question({ team: 'T1', text: '' }) });
+    await work();
+    expect(said(events)).toEqual([expect.stringContaining('How many open issues'), 'done']);
   });
 
   it('gives a question up that three workers died on', async () => {

@@ -63,23 +63,24 @@ export function supervise(
   log: Log,
   times: SupervisorTimes,
 ): Supervisor {
-  const { name, title } = source;
+  const { name, title, kind } = source;
+  const known = { name, title, ...(kind.type === 'connector' && { connector: kind.name }) };
   const closing = new AbortController();
   const settled = Promise.withResolvers<void>();
   const waiting = new Set<() => void>();
   const stderr = childLog(source, log);
 
-  let state: SourceState = { name, title, state: 'starting' };
+  let state: SourceState = { ...known, state: 'starting' };
   let findings: Findings = { tools: [] };
   let child: McpChild | undefined;
   let checking: Promise<void> | undefined;
   let relisting: NodeJS.Timeout | undefined;
 
-  function become(next: Omit<SourceState, 'name' | 'title'>) {
+  function become(next: Omit<SourceState, 'name' | 'title' | 'connector'>) {
     const { problem = '' } = next;
     if (state.state !== next.state)
       log.info({ source: name, state: next.state, problem }, 'source');
-    state = { name, title, ...next };
+    state = { ...known, ...next };
   }
 
   function take(found: Findings) {

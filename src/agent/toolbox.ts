@@ -14,6 +14,8 @@ export interface SourceState {
   name: string;
   /** The name people read: `MySQL`. */
   title: string;
+  /** Which of our connectors it is, `mysql`; absent for somebody else's server. */
+  connector?: string;
   /** `quarantined`: its tools have changed, and nobody has accepted that. */
   state: 'starting' | 'ready' | 'down' | 'quarantined';
   /** One sentence of ours on what is wrong and how to mend it, when `down` or `quarantined`. */

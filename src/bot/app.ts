@@ -28,7 +28,7 @@ export function createBot({ receiver, slack, clientOptions, log, ...parts }: Bot
   const onQuestion = onMessage({ ...parts, bot: slack });
   app.event('app_mention', onQuestion);
   app.event('message', onQuestion);
-  app.event('app_home_opened', onAppHomeOpened({ log }));
+  app.event('app_home_opened', onAppHomeOpened({ ...parts, log }));
   app.command('/datasource', onDatasource({ ...parts, log }));
 
   app.error(async (error) => {

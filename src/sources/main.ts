@@ -11,11 +11,18 @@ import { describeChange, describeTools } from './describe-tools.ts';
 const usage = `npm run sources                                     what is accepted, and what has changed
 npm run sources -- accept <name> [<fingerprint>]    accept the change of a source, as it is shown`;
 
-async function run(args: string[], tools: AcceptedTools): Promise<string> {
+/** What is to be done; Redis is needed only then. @throws StartError with how this is used. */
+function toTask(args: string[]): (tools: AcceptedTools) => Promise<string> {
   const [verb, name, fingerprint] = args;
-  if (verb === undefined) return show(tools);
+  if (verb === undefined) return show;
   if (verb !== 'accept' || name === undefined || args.length > 3) throw new StartError(usage);
-  return accept(tools, name, fingerprint);
+  return (tools) => accept(tools, name, fingerprint);
+}
+
+async function withTools(task: (tools: AcceptedTools) => Promise<string>): Promise<string> {
+  const { redis } = readConfig({ redis: redisConfig }, process.env);
+  const connection = await openRedis(redis.REDIS_URL, 'hasty');
+  return task(openAcceptedTools(connection)).finally(() => connection.disconnect());
 }
 
 async function show(tools: AcceptedTools): Promise<string> {
@@ -53,11 +60,8 @@ async function accept(tools: AcceptedTools, name: string, fingerprint?: string):
 }
 
 try {
-  const { redis } = readConfig({ redis: redisConfig }, process.env);
-  const connection = await openRedis(redis.REDIS_URL, 'hasty');
-  const text = await run(process.argv.slice(2), openAcceptedTools(connection)).finally(() =>
-    connection.disconnect(),
-  );
+  const args = process.argv.slice(2);
+  const text = args[0] === '--help' ? usage : await withTools(toTask(args));
   process.stdout.write(`${text}\n`);
 } catch (error) {
   if (!(error instanceof StartError)) throw error;

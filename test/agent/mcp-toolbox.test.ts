@@ -150,7 +150,7 @@ describe('the tools of a child', () => {
 describe('a source', () => {
   it('is ready with its digest when the toolbox opens', async () => {
     expect(shared.toolbox.sources()).toEqual([
-      { name: 'fixture', title: 'Fixture', state: 'ready' },
+      { name: 'fixture', title: 'Fixture', connector: 'fixture', state: 'ready' },
     ]);
     expect(await shared.toolbox.digests()).toEqual([
       { source: 'fixture', text: 'shop.orders: id int' },

@@ -21,9 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => redis.disconnect());
 
-async function run(...args: string[]) {
+const run = (...args: string[]) => runAt(url, ...args);
+
+async function runAt(redisUrl: string, ...args: string[]) {
   const child = spawn(process.execPath, ['src/sources/main.ts', ...args], {
-    env: { REDIS_URL: url, NODE_COMPILE_CACHE: 'node_modules/.cache/node-compile' },
+    env: { REDIS_URL: redisUrl, NODE_COMPILE_CACHE: 'node_modules/.cache/node-compile' },
   });
   const [out, err, [code]] = await Promise.all([
     text(child.stdout),
@@ -53,6 +55,16 @@ const held: SeenTools = {
   named: accepted.named,
   at: Date.UTC(2026, 10, 23),
 };
+
+it.each([
+  [['--help'], 0, 'out'],
+  [['acept', 'files'], 1, 'err'],
+  [['accept'], 1, 'err'],
+] as const)('%s: tells how it is used, also without Redis', async (args, code, stream) => {
+  const found = await runAt('redis://127.0.0.1:1', ...args);
+  expect(found.code).toBe(code);
+  expect(found[stream]).toMatch(/^npm run sources .*\nnpm run sources -- accept <name>/);
+});
 
 it('shows what has changed, and accepts just that', async () => {
   expect((await run()).out).toContain('No server of others has been seen yet');

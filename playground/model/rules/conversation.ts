@@ -49,7 +49,9 @@ export function readConversation({
   system,
 }: ModelRequest): Conversation {
   const names = tools.map(({ name }) => name);
-  const offered = toOffered(names);
+  const prompt =
+    typeof system === 'string' ? system : (system ?? []).map(({ text }) => text).join('\n');
+  const offered = toOffered(names, prompt);
   const only = toOnly(messages);
   const databases = [...offered]
     .filter(([, own]) => own.has('execute_query'))
@@ -67,7 +69,7 @@ export function readConversation({
     ...(only && { only }),
     mayCall: tool_choice?.type !== 'none',
     today: toToday(messages),
-    system: typeof system === 'string' ? system : (system ?? []).map(({ text }) => text).join('\n'),
+    system: prompt,
   };
 }
 
@@ -77,11 +79,15 @@ function splitName(name: string): { source: string; tool: string } {
   return { source, tool: tool.join('__') };
 }
 
-function toOffered(names: string[]): Map<string, Set<string>> {
+/** By name, those first that tell of themselves in the prompt: of several of one kind the first is asked, and one that is down has told nothing. */
+function toOffered(names: string[], prompt: string): Map<string, Set<string>> {
   const offered = new Map<string, Set<string>>();
   for (const { source, tool } of names.map(splitName))
     offered.set(source, (offered.get(source) ?? new Set()).add(tool));
-  return offered;
+  const isSilent = (source: string) => Number(!prompt.includes(`<digest source="${source}">`));
+  return new Map(
+    [...offered].toSorted(([a], [b]) => isSilent(a) - isSilent(b) || (a < b ? -1 : 1)),
+  );
 }
 
 function toExchanges(messages: ModelMessage[]): Exchange[] {

@@ -21,8 +21,7 @@ export function footerLines({ tools, notes, end }: ReplyState): string[] {
 
 function toProof(source: string, calls: ToolWork[]): string {
   const outcomes = calls.flatMap(({ outcome }) => outcome ?? []);
-  // The last call with rows is what the answer most likely rests on; the ones before it found the way.
-  const proof = outcomes.findLast(({ ok, proof: { rows } }) => ok && rows !== undefined)?.proof;
+  const proof = proofOf(calls);
   const failed = outcomes.filter(({ ok }) => !ok).length;
   const ms = outcomes.reduce((sum, outcome) => sum + outcome.ms, 0);
   return [
@@ -35,6 +34,26 @@ function toProof(source: string, calls: ToolWork[]): string {
     .filter(Boolean)
     .join(' · ');
 }
+
+/**
+ * What the last step with rows found is what the answer most likely rests on; the ones before it found the way. Several
+ * calls of one tool in it, as one for each bucket, found that together.
+ */
+function proofOf(calls: ToolWork[]): ToolProof | undefined {
+  const withRows = calls.filter(({ outcome }) => outcome?.ok && outcome.proof.rows !== undefined);
+  const last = withRows.filter(({ step }) => step === withRows.at(-1)?.step);
+  const telling = last.findLast(({ outcome }) => outcome?.proof.rows) ?? last.at(-1);
+  return last
+    .filter(({ tool }) => tool === telling?.tool)
+    .flatMap(({ outcome }) => outcome?.proof ?? [])
+    .reduce<ToolProof | undefined>((sum, one) => (sum ? together(sum, one) : one), undefined);
+}
+
+const together = (a: ToolProof, b: ToolProof): ToolProof => ({
+  rows: (a.rows ?? 0) + (b.rows ?? 0),
+  ...(a.total !== undefined && b.total !== undefined && { total: a.total + b.total }),
+  ...((a.truncated || b.truncated) && { truncated: true }),
+});
 
 function toRows({ rows = 0, total, truncated }: ToolProof): string {
   if (total !== undefined && total > rows) return `${count(rows)} of ${count(total)} rows`;

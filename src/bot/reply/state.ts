@@ -27,6 +27,7 @@ export interface ToolWork {
   step: number;
   /** What people call the source: `MySQL`. */
   source: string;
+  tool: string;
   detail: string;
   progress?: string;
   outcome?: { ok: boolean; ms: number; proof: ToolProof };
@@ -65,11 +66,12 @@ export function advance(state: ReplyState, event: AgentEvent): ReplyState {
         steps: withStep(state, event.step, (step) => ({ ...step, text: step.text + event.text })),
       };
     case 'tool-started': {
-      const { id, step, source, detail } = event;
+      const { id, step, source, tool, detail } = event;
+      const work: ToolWork = { id, step, source, tool, detail };
       return {
         ...quiet(state),
-        steps: withStep(state, step, (work) => ({ ...work, usedTools: true })),
-        tools: [...state.tools.filter((tool) => tool.id !== id), { id, step, source, detail }],
+        steps: withStep(state, step, (before) => ({ ...before, usedTools: true })),
+        tools: [...state.tools.filter((other) => other.id !== id), work],
       };
     }
     case 'tool-progress':

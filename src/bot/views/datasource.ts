@@ -1,5 +1,6 @@
 import type { RespondArguments } from '@slack/bolt';
 import { type SourceState, type SourceTest, sourceInUse } from '../../agent/toolbox.ts';
+import { nearest } from '../../nearest.ts';
 import { outputGate } from '../reply/output-gate.ts';
 
 const marks = {
@@ -21,9 +22,10 @@ export function sourcesView(sources: SourceTest[], chosen: string): RespondArgum
   );
   const inUse = sourceInUse(chosen, sources);
   const use = inUse === 'auto' ? 'all of them (`auto`)' : `\`${inUse}\``;
+  const example = (sources.find(({ state }) => state === 'ready') ?? sources[0])?.name;
   return toMessage([
     lines.join('\n'),
-    `In use for you in this channel: ${use}. Switch with \`/datasource ${sources[0]?.name}\` or \`/datasource auto\`.`,
+    `In use for you in this channel: ${use}. Switch with \`/datasource ${example}\` or \`/datasource auto\`.`,
   ]);
 }
 
@@ -32,23 +34,35 @@ function toFinding({ state, problem, warning, ms }: SourceTest): string {
   return [`answers, ${ms} ms`, warning].filter(Boolean).join('. ');
 }
 
-/** The confirmation of a switch. */
+/** The confirmation of a switch, with what is wrong with the source chosen. */
 export function sourceChosen(name: string, sources: SourceState[]): RespondArguments {
-  const title = sources.find((source) => source.name === name)?.title;
+  const source = sources.find((one) => one.name === name);
+  if (!source) return toMessage(['Your questions in this channel may use every source now.']);
   return toMessage([
-    title
-      ? `Your questions in this channel go to *${safe(title)}* now. \`/datasource auto\` goes back to all sources.`
-      : 'Your questions in this channel may use every source now.',
+    [
+      `Your questions in this channel go to *${safe(source.title)}* now.`,
+      source.problem && safe(`It does not work at present: ${source.problem}`),
+      source.warning && safe(source.warning),
+      '`/datasource auto` goes back to all sources.',
+    ]
+      .filter(Boolean)
+      .join(' '),
   ]);
 }
 
 /** A name that is no source, and the names that are. */
 export function unknownSource(word: string, sources: SourceState[]): RespondArguments {
-  const names = ['auto', ...sources.map(({ name }) => name)]
-    .map((name) => `\`${name}\``)
-    .join(', ');
+  const known = ['auto', ...sources.map(({ name }) => name)];
+  const [close] = nearest(word, known, 1);
+  const names = known.map((name) => `\`${name}\``).join(', ');
   return toMessage([
-    `There is no data source called “${safe(word.slice(0, 50))}”. Try ${names}, or \`test\`.`,
+    [
+      `There is no data source called “${safe(word.slice(0, 50))}”.`,
+      close && `Did you mean \`${close}\`?`,
+      `There are ${names}, and \`test\` to look whether they answer.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   ]);
 }
 

@@ -1,9 +1,10 @@
 import type { HomeView } from '@slack/types';
 import { exampleQuestions } from '../../agent/greeting.ts';
+import type { SourceState } from '../../agent/toolbox.ts';
 
-/** The Home tab: how to ask, and what. */
-export function homeView(): HomeView {
-  const examples = exampleQuestions.map((question) => `• ${question}`).join('\n');
+/** The Home tab: how to ask, and what, of the sources that are connected. */
+export function homeView(sources: SourceState[]): HomeView {
+  const examples = exampleQuestions(sources).map((question) => `• ${question}`);
   return {
     type: 'home',
     blocks: [
@@ -11,7 +12,7 @@ export function homeView(): HomeView {
       section(
         'Write to me in the *Messages* tab, or mention me in a channel. In a thread I am part of, just go on asking.',
       ),
-      section(`*For example*\n${examples}`),
+      ...(examples.length > 0 ? [section(['*For example*', ...examples].join('\n'))] : []),
       section('`/datasource` shows what is connected and whether it answers.'),
     ],
   };

@@ -10,13 +10,19 @@ const shown = (events: AgentEvent[], form: ReplyForm = 'markdown') =>
 
 const text = (words: string, step = 1): AgentEvent => ({ type: 'text', step, text: words });
 const done: AgentEvent = { type: 'done', reason: 'answered' };
-const tool = (id: string, detail = 'SELECT 1', source = 'MySQL'): AgentEvent => ({
+const tool = (
+  id: string,
+  detail = 'SELECT 1',
+  source = 'MySQL',
+  more: { step?: number; tool?: string } = {},
+): AgentEvent => ({
   type: 'tool-started',
   step: 1,
   id,
   source,
   tool: 'execute_query',
   detail,
+  ...more,
 });
 const finished = (
   id: string,
@@ -151,6 +157,54 @@ describe('at the end', () => {
         done,
       ],
       ['markdown: S.', 'context: MySQL · 3 rows · 2 calls · 1 failed · 0.8 s\nJira · 12.3 s'],
+    ],
+    [
+      'what the last of them found, beside each other',
+      [
+        ...[4, 20, 7, 0].flatMap((rows, at) => [
+          tool(`${at}`, '', 'S3', { step: at === 0 ? 1 : 2, tool: 'search_objects' }),
+          finished(`${at}`, { proof: { rows, truncated: rows === 20 } }),
+        ]),
+        text('S.', 3),
+        done,
+      ],
+      ['markdown: S.', 'context: S3 · first 27 rows · 4 calls · 1.6 s'],
+    ],
+    [
+      'a part of many from several calls',
+      [
+        ...[40, 50].flatMap((total) => [
+          tool(`${total}`),
+          finished(`${total}`, { proof: { rows: 20, total } }),
+        ]),
+        text('S.', 2),
+        done,
+      ],
+      ['markdown: S.', 'context: MySQL · 40 of 90 rows · 2 calls · 0.8 s'],
+    ],
+    [
+      'the rows of the tool that found some',
+      [
+        tool('a', '', 'Jira', { tool: 'search_issues' }),
+        finished('a', { proof: { rows: 6 } }),
+        tool('b', '', 'Jira', { tool: 'list_boards' }),
+        finished('b', { proof: { rows: 0 } }),
+        text('S.', 2),
+        done,
+      ],
+      ['markdown: S.', 'context: Jira · 6 rows · 2 calls · 0.8 s'],
+    ],
+    [
+      'that the last look found nothing',
+      [
+        tool('a'),
+        finished('a', { proof: { rows: 6 } }),
+        tool('b', '', 'MySQL', { step: 2 }),
+        finished('b', { proof: { rows: 0 } }),
+        text('S.', 3),
+        done,
+      ],
+      ['markdown: S.', 'context: MySQL · 0 rows · 2 calls · 0.8 s'],
     ],
     [
       'a limit',

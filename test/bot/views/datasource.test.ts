@@ -46,6 +46,40 @@ it.each([
   expect(sourcesView([source()], chosen).text).toContain(words);
 });
 
+it('names a source that answers where it says how to switch', () => {
+  const broken = source({ name: 'broken', state: 'down', problem: 'It can’t be reached.' });
+  expect(sourcesView([broken, source()], 'auto').text).toContain('`/datasource files`');
+  expect(sourcesView([broken], 'auto').text).toContain('`/datasource broken`');
+});
+
+it.each<[string, SourceTest, string]>([
+  ['that answers', source(), 'now. `/datasource auto` goes back'],
+  [
+    'that is down',
+    source({ state: 'down', problem: 'It can’t be reached.' }),
+    'now. It does not work at present: It can’t be reached. `/datasource auto` goes back',
+  ],
+  [
+    'that has changed',
+    source({ state: 'quarantined', problem: 'Its tools have changed: 1 new.' }),
+    'now. It does not work at present: Its tools have changed: 1 new. `/datasource auto`',
+  ],
+  [
+    'whose tools are not offered',
+    source({ warning: 'None of its tools is offered: name those that only read in readTools.' }),
+    'now. None of its tools is offered: name those that only read in readTools. `/datasource auto`',
+  ],
+])('confirms a switch to a source %s', (_, given, words) => {
+  expect(sourceChosen('files', [given]).text).toContain(words);
+});
+
+it.each([
+  ['flies', 'There is no data source called “flies”. Did you mean `files`? There are '],
+  ['postgres', 'There is no data source called “postgres”. There are `auto`, `files`, and `test`'],
+])('answers to %s with the names there are', (word, words) => {
+  expect(unknownSource(word, [source()]).text).toContain(words);
+});
+
 it('lets nothing that a server or a file says ping, link or format', () => {
   const shown = JSON.stringify([
     sourcesView(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shopStory } from '../../../playground/shop/story.ts';
+import { exampleQuestions } from '../../../src/agent/greeting.ts';
 import { openSourcesTalk, type SourcesTalk } from './sources-talk.ts';
 
 const today = new Date('2026-11-22T14:05:00Z');
@@ -106,6 +107,11 @@ describe('Shopify', () => {
   });
 });
 
+it.each(['s3', 'jira', 'shopify'])('%s: answers what the bot proposes', async (connector) => {
+  for (const question of exampleQuestions([{ connector }]))
+    expect(await ask(question), question).not.toMatch(/not understand|did not|Which/);
+});
+
 describe('several sources', () => {
   it('finds the tickets that mention orders of a customer', async () => {
     const [late] = story().lateShipmentOrders;
@@ -125,6 +131,20 @@ describe('several sources', () => {
       );
     expect(await ask('payment failures in the logs of 2026-11-15 and their tickets')).toMatch(
       /^There are no payment failures/,
+    );
+  });
+
+  it('finds the tickets of the customer spoken of', async () => {
+    const [late] = story().lateShipmentOrders;
+    const order = talk.records.orders.find(({ id }) => id === late);
+    const email = talk.records.users.find(({ id }) => id === order?.user_id)?.email;
+    await ask(`orders of ${email} in Shopify`);
+    expect(await next('and their tickets?')).toMatch(
+      new RegExp(`Where is my parcel\\? Order #${late} .*\\| #${late}`),
+    );
+    await ask(`who is the customer of #${late}?`);
+    expect(await next('show their tickets')).toMatch(
+      new RegExp(`that customer[\\s\\S]*Where is my parcel\\? Order #${late} .*\\| #${late}`),
     );
   });
 

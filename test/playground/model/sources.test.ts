@@ -10,8 +10,11 @@ const toolsOf: Record<string, string[]> = {
   s3: ['list_buckets', 'list_objects', 'read_object', 'search_objects'],
   jira: ['search_issues', 'get_changelog', 'count_issues', 'get_issue'],
   shopify: ['list_orders', 'get_inventory', 'get_order', 'count_records'],
+  'a-down': ['execute_query', 'describe_table', 'list_tables'],
+  'b-up': ['execute_query', 'describe_table', 'list_tables'],
+  wiki: ['search', 'fetch'],
 };
-const all = Object.keys(toolsOf);
+const all = ['mysql', 's3', 'jira', 'shopify'];
 const digest = [
   'shop.orders (~5000 rows): id int PK, status varchar(9), total decimal(9,2), created_at datetime [time]',
   'shop.products (~120 rows): id int PK, sku varchar(24), name varchar(99), stock int',
@@ -45,7 +48,7 @@ function ask(turns: Turn[], { sources = all, only = '', system = digest } = {}):
     respond({
       model: 'claude-sonnet-5-5',
       max_tokens: 99,
-      system: sources.includes('mysql') ? system : '',
+      system: sources.some((name) => toolsOf[name]?.includes('execute_query')) ? system : '',
       tools,
       messages,
     }),
@@ -109,7 +112,17 @@ describe('the first call for a question', () => {
       ['s3__list_object_versions', { bucket: 'media', key: 'a.png' }],
     ],
     ['open bugs in SHOP', search('type = Bug AND statusCategory != Done AND project = "SHOP"')],
+    ['open bugs in shop', search('type = Bug AND statusCategory != Done AND project = "shop"')],
+    ['OPEN BUGS IN SHOP!!!', search('type = Bug AND statusCategory != Done AND project = "shop"')],
+    [
+      'bugs in progress in web shop',
+      search('type = Bug AND status = "In Progress" AND project = "web shop"'),
+    ],
+    ['bugs assigned to priya', ['jira__search_users', { query: 'priya' }]],
+    ['bugs in shop assigned to priya', ['jira__search_users', { query: 'priya' }]],
+    ['what happened on OPS-29?', ['jira__get_changelog', { issue_key: 'OPS-29', limit: 20 }]],
     ['the 5 newest incidents', search('type = Incident', 5)],
+    ['open tickets for order #4711', search('text ~ "\\"#4711\\"" AND statusCategory != Done')],
     ['issues that mention #4711', search('text ~ "\\"#4711\\""')],
     ['tickets created last week', search('created >= "2026-11-09" AND created < "2026-11-16"')],
     [
@@ -155,6 +168,7 @@ describe('the first call for a question', () => {
       ['shopify__list_customers', { query: 'Uma Weiß', limit: 10 }],
     ],
     ['stock of SKU-0120', rows('SKU-0120')],
+    ['stock of SKU NOPE-999', rows('NOPE-999')],
   ])('%s', (question, call) => {
     expect(callsOf(ask([{ question }]))[0]).toEqual(call);
   });
@@ -162,6 +176,14 @@ describe('the first call for a question', () => {
   it('goes to the database where no other source is named', () => {
     const [[name] = []] = callsOf(ask([{ question: 'latest orders' }]));
     expect(name).toBe('mysql__execute_query');
+  });
+
+  it('goes to the database that tells of its tables, where there are several', () => {
+    const system = `<digest source="b-up">\n${digest}\n</digest>`;
+    const first = (more: object) =>
+      callsOf(ask([{ question: 'latest orders' }], { sources: ['a-down', 'b-up'], ...more }))[0];
+    expect(first({ system })?.[0]).toBe('b-up__execute_query');
+    expect(first({ system, only: 'a-down' })?.[0]).toBe('a-down__execute_query');
   });
 
   it('goes to the only source where there is no database', () => {
@@ -330,6 +352,18 @@ describe('a question that goes on from the one before', () => {
       'and its last 5 lines',
       ['s3__read_object', { bucket: 'acme-logs', key: 'x/a.csv', mode: 'tail', line_count: 5 }],
     ],
+    [
+      'its rows',
+      file,
+      'how many rows does it have?',
+      ['s3__preview_table_object', { bucket: 'acme-logs', key: 'x/a.csv', rows: 10 }],
+    ],
+    [
+      'a number in a list',
+      bugs,
+      'what changed on the 2nd one?',
+      ['jira__get_changelog', { issue_key: 'SHOP-3', limit: 20 }],
+    ],
     ['another product', stock, 'and SKU-0121?', ['shopify__get_inventory', { sku: 'SKU-0121' }]],
     ['another source', stock, 'and in MySQL?', rows('SKU-0120')],
     [
@@ -353,6 +387,20 @@ describe('a question that goes on from the one before', () => {
 });
 
 describe('what it does not know', () => {
+  it.each(['and their tickets?', 'how many tickets do they have?', 'her open bugs'])(
+    '%s: whose, is asked where nobody was spoken of',
+    (question) => {
+      const pieces = ask([{ question: 'open bugs in SHOP', said: 'None.' }, { question }]);
+      expect(callsOf(pieces)).toEqual([]);
+      expect(textOf(pieces)).toContain('Whose tickets do you mean?');
+    },
+  );
+
+  it('has no rules for the tools of other servers', () => {
+    const pieces = ask([{ question: 'echo hello' }], { sources: [...all, 'wiki'], only: 'wiki' });
+    expect(textOf(pieces)).toContain('the demo model knows no questions for wiki');
+  });
+
   it.each([
     ['open bugs in SHOP sorted by colour', '“sorted”, “by” and “colour”'],
     ['files in exports written by aliens', '“written”, “by” and “aliens”'],
@@ -375,7 +423,9 @@ describe('what it does not know', () => {
   it('asks no source but the one in use', () => {
     const order = ask([{ question: 'order #4711' }], { only: 'jira' });
     expect(callsOf(order)).toEqual([]);
-    expect(textOf(order)).toContain('Only jira is in use here, so I cannot look in Shopify');
+    expect(textOf(order)).toContain(
+      'Only jira is in use here, so I cannot look in Shopify. `/datasource auto` makes all sources available.',
+    );
     const rowsWanted = ask([{ question: 'how many orders?' }], { only: 'jira' });
     expect(callsOf(rowsWanted)).toEqual([]);
     expect(textOf(rowsWanted)).toContain('Only jira is in use here');

@@ -63,9 +63,11 @@ function ticketTable(issues: Data[], orders: string[]): string {
   return toTable(['key', 'summary', 'status', 'assignee', 'mentions'], rows);
 }
 
-/** Orders from Shopify, tickets from Jira. */
-export function* ticketsOfCustomer({ shopify = '', jira = '' }: Sources, customer: string): Plan {
-  const who = yield* customerId(shopify, customer);
+/** Orders from Shopify, tickets from Jira. `wanted` is an address, a name, or an id of Shopify. */
+export function* ticketsOfCustomer({ shopify = '', jira = '' }: Sources, wanted: string): Plan {
+  const isId = /^(?:gid:|\d+$)/.test(wanted);
+  const customer = isId ? 'that customer' : wanted;
+  const who = isId ? wanted : yield* customerId(shopify, wanted);
   const { orders, isWhole } = yield* ordersOf(shopify, who);
   if (orders.length === 0)
     return `Shopify has no orders of ${customer}, so no ticket can mention one.`;

@@ -16,6 +16,7 @@ import { type SourceQuestion, say } from './source-question.ts';
 /** Kinds of question that take several sources to answer. */
 export const acrossQuestions: SourceQuestion[] = [
   { kind: 'tickets about a customer’s orders', read: readTickets },
+  { kind: 'tickets of the customer spoken of', read: readTheirTickets },
   { kind: 'what happened with an order', read: readStory },
   { kind: 'whether stock is the same', read: readSameStock },
   { kind: 'payment failures and their tickets', read: readFailures },
@@ -42,6 +43,16 @@ function readTickets(asked: Asked, phrase: Phrase): Plan | undefined {
   const customer = takeCustomer(phrase);
   if (!customer) return undefined;
   return missing(asked, 'jira', 'shopify') ?? ticketsOfCustomer(asked.sources, customer);
+}
+
+/** "And their tickets?" Without a word on whose, these would be everybody's. */
+function readTheirTickets(asked: Asked, phrase: Phrase): Plan | undefined {
+  const { customer } = asked.focus;
+  if (!phrase.drop(/\b(?:they|their|his|her|she|he)\b/i) || !phrase.drop(issueNoun))
+    return undefined;
+  if (customer)
+    return missing(asked, 'jira', 'shopify') ?? ticketsOfCustomer(asked.sources, customer);
+  return undefined;
 }
 
 /** "What happened with order #4711?", "everything about order 4711". */
@@ -85,6 +96,7 @@ function readStock({ sources, schema, named, text }: Asked, phrase: Phrase): Pla
   if (!phrase.drop(/\b(?:stock|inventory)\b(?: of| for| level of)?/i)) return undefined;
   phrase.drop(/\b(?:in )?(?:mysql|mariadb|sql|(?:the |our )?database)\b/i);
   phrase.drop(/\bhow (?:many|much)\b/i);
+  phrase.drop(/\b(?:sku|product|item|article)\b(?!-)/i);
   const [, wanted = ''] = phrase.take(sku) ?? [];
   return stockInDatabase(sources.sql, schema, wanted.toUpperCase());
 }

@@ -140,11 +140,13 @@ function notUnderstood(asked: Asked, { only, offered }: Conversation): string | 
   const { all } = kindsOf(offered, undefined);
   const missing = named.find((kind) => !sources[kind]) ?? (only && readableBy(asked, all));
   if (missing && only)
-    return `Only ${only} is in use here, so I cannot look in ${titleOf(missing)}. “use auto” makes all sources available.`;
+    return `Only ${only} is in use here, so I cannot look in ${titleOf(missing)}. \`/datasource auto\` makes all sources available.`;
   if (missing)
     return sources.sql
       ? undefined
       : `${capital(titleOf(missing))} is not connected, so I cannot look there.`;
+  if (only && offered.has(only) && !all.has(only))
+    return `Only ${only} is in use here, and the demo model knows no questions for ${only}; Claude does. \`/datasource auto\` makes all sources available.`;
   const kind = named.find((one) => one !== 'sql');
   if (!kind && (sources.sql || Object.keys(sources).length === 0)) return undefined;
   const where = only ? ` Only ${only} is in use here.` : '';

@@ -39,7 +39,7 @@ export function readAsked({ exchanges, offered, only, today, system }: Conversat
     .replace(/[`\s]+/g, ' ')
     .trim()
     .slice(0, longest);
-  const raw = verbatim.replace(/["\s]+/g, ' ').trim();
+  const raw = calm(verbatim.replace(/["\s]+/g, ' ').trim());
   const text = raw.toLowerCase();
   const calls = exchanges.flatMap((exchange) => exchange.calls);
   return {
@@ -57,6 +57,10 @@ export function readAsked({ exchanges, offered, only, today, system }: Conversat
     phrase: () => new Phrase(raw.replace(sourceNames, ' ')),
   };
 }
+
+/** Where everything is in capitals they say nothing: else "IN" would be a name. */
+const calm = (text: string) =>
+  !/\p{Ll}/u.test(text) && /\p{Lu}{2,}\s+\p{Lu}{2,}/u.test(text) ? text.toLowerCase() : text;
 
 const sourceNames =
   /\b(?:(?:in|on|from|at|of|by)\s+)?(?:our\s+|the\s+)?(?:amazon\s+s3|aws\s+s3|s3|jira|shopify)\b(?!:\/\/)(?:'s\b)?/gi;

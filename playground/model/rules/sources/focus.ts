@@ -21,6 +21,8 @@ export interface Focus {
   file?: { bucket: string; key: string };
   issue?: string;
   order?: string;
+  /** As a call named them: an address or an id. */
+  customer?: string;
   sku?: string;
   /** The last list, in its order. */
   list: Item[];
@@ -95,13 +97,14 @@ function toShopItem({ name, sku }: Record<string, unknown>): Item[] {
 /** What the arguments of a call say that found something. */
 function namedBy({ input, result }: Call): Partial<Focus> {
   if (!result?.ok || toRecord(result.data).count === 0) return {};
-  const { bucket, key, prefix, issue_key, order, sku } = input;
+  const { bucket, key, prefix, issue_key, order, customer, sku } = input;
   const file = typeof bucket === 'string' && typeof key === 'string' ? { bucket, key } : undefined;
   return {
     ...(typeof bucket === 'string' && { bucket, prefix: String(prefix ?? '') }),
     ...(file && { file }),
     ...(typeof issue_key === 'string' && { issue: issue_key }),
     ...(typeof order === 'string' && { order }),
+    ...(typeof customer === 'string' && { customer }),
     ...(typeof sku === 'string' && { sku }),
   };
 }

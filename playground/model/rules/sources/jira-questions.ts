@@ -15,7 +15,7 @@ export const jiraQuestions: SourceQuestion[] = [
   {
     kind: 'changes of an issue',
     read: aboutIssue(
-      /\bwhat(?:'s| has| was| is)? changed\b(?: on| in| about| at)?|\b(?:changes|history|changelog) (?:of|on|to|in|for)\b|\bwho changed\b|\b(?:its|the) (?:history|changes|changelog)\b/i,
+      /\bwhat(?:'s| has| was| is)? changed\b(?: on| in| about| at)?|\bwhat(?:'s| has| is)? happen(?:ed|ing)\b(?: on| to| with| in| at)?|\b(?:changes|history|changelog) (?:of|on|to|in|for)\b|\bwho changed\b|\b(?:its|the) (?:history|changes|changelog)\b/i,
       changesOf,
     ),
   },
@@ -27,6 +27,7 @@ export const jiraQuestions: SourceQuestion[] = [
     ),
   },
   { kind: 'sprint', read: readSprint },
+  { kind: 'whose issues', read: readWhose },
   { kind: 'how many issues', read: readCount },
   { kind: 'issues', read: readList },
   {
@@ -98,6 +99,14 @@ function readSprint(asked: Asked, phrase: Phrase): Plan | undefined {
   phrase.drop(issueNoun);
   const [, project] = phrase.take(/\b(?:in|of|for)\s+(?:project\s+)?([A-Z][A-Z0-9_]{1,9})\b/) ?? [];
   return showSprint(jira, project);
+}
+
+/** "Their tickets" of nobody spoken of. All there are would be a wrong answer. */
+function readWhose(_: Asked, phrase: Phrase): Plan | undefined {
+  if (!phrase.drop(/\b(?:they|their|his|her|she|he)\b/i) || !phrase.drop(issueNoun))
+    return undefined;
+  phrase.drop(/\b(?:how many|open|latest|newest)\b/i);
+  return say('Whose tickets do you mean? For example “open tickets of Priya Dubois”.');
 }
 
 function readCount(asked: Asked, phrase: Phrase): Plan | undefined {

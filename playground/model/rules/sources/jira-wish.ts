@@ -95,8 +95,9 @@ export function takeWish(asked: Asked, phrase: Phrase): IssueWish | undefined {
       .find(Boolean) ??
     phrase.take(/\b(?:in|on)\s+(?:the\s+)?([A-Z]\w{1,20})\b/)?.[1] ??
     phrase.take(/\b([A-Z][A-Z0-9_]{1,9})\b(?=\W*$)/)?.[1];
-  if (project) conditions.push({ jql: `project = ${quote(project)}`, after: `in ${project}` });
   const person = takePerson(phrase);
+  const place = project ?? phrase.take(lastPlace)?.[1];
+  if (place) conditions.push({ jql: `project = ${quote(place)}`, after: `in ${place}` });
   if (person) {
     conditions.push({
       jql: `${person.field} = {${people.length}}`,
@@ -116,12 +117,18 @@ export function takeWish(asked: Asked, phrase: Phrase): IssueWish | undefined {
   };
 }
 
+/** "In shop", "in the web shop", at the end: a project as people type it. */
+const lastPlace =
+  /\b(?:in|of|for|on)\s+(?:the\s+|our\s+)?(?!(?:the|our|my|it|this|that|them|there|total|all|general|detail|me|us|you)\b)([a-z]\w{1,20}(?: [a-z]\w{1,20})?)(?=\W*$)/i;
+
 /** "That mention #4711 or anna@example.com": words, numbers of orders and addresses are looked up as phrases. */
 function takeMentions(phrase: Phrase): Condition[] {
   const [, said = ''] =
+    phrase.take(/\b(?:for|of|on)\s+(?:the\s+)?(?:orders?\s+)?(#\d{1,8})\b/i) ??
     phrase.take(
       /\b(?:that |which |who )?(?:mention(?:s|ing)?|nam(?:e|es|ing)|about|contain(?:s|ing)?|regarding|with the words?)\s+(?:the\s+|our\s+)?(?:orders?\s+|words?\s+|skus?\s+|customers?\s+)?([^|?!]{2,120}?)(?=\s+(?:in|of|from|since|that are|which are)\s+(?:[A-Z]{2,10}\b|last|this|\d)|[?!.]*\s*$|\s*\|)/i,
-    ) ?? [];
+    ) ??
+    [];
   const text = said.trim().replace(/[.,;:]+$/, '');
   return text
     ? [
@@ -162,6 +169,10 @@ function takePerson(phrase: Phrase): { field: 'assignee' | 'reporter'; name: str
     new RegExp(`\\b(?:[Rr]eported|[Cc]reated|[Oo]pened) by\\s+${name}`, 'u'),
   )?.[1];
   if (reporter) return { field: 'reporter', name: reporter };
+  const [, verb = '', plain] =
+    phrase.take(/\b(assigned to|(?:reported|created|opened) by)\s+([a-z][a-z'-]+)\b(?![\w@.])/) ??
+    [];
+  if (plain) return { field: verb === 'assigned to' ? 'assignee' : 'reporter', name: plain };
   const own = phrase.take(
     new RegExp(
       `(?:\\b(?:[Aa]ssigned to|of|for|by|does|has|is)\\s+)?${name}(?:'s\\b)?(?:\\s+(?:working on|working))?`,

@@ -52,13 +52,16 @@ const ordinals = 'first second third fourth fifth sixth seventh eighth ninth ten
 /** "The second one" of the list that was shown last. */
 export function takeNth(list: Item[], phrase: Phrase, noun: RegExp): Item | undefined {
   const pattern = new RegExp(
-    `\\b(?:the\\s+)?(${ordinals.join('|')}|last)\\s+(?:one|${noun.source})\\b(?! \\d)`,
+    `\\b(?:the\\s+)?(${ordinals.join('|')}|last|\\d{1,2}(?:st|nd|rd|th))\\s+(?:one|${noun.source})\\b(?! \\d)`,
     'i',
   );
   if (list.length === 0) return undefined;
   const [, word = ''] = phrase.take(pattern) ?? [];
   if (!word) return undefined;
-  return word.toLowerCase() === 'last' ? list.at(-1) : list[ordinals.indexOf(word.toLowerCase())];
+  const said = word.toLowerCase();
+  if (said === 'last') return list.at(-1);
+  const at = ordinals.indexOf(said);
+  return list[at < 0 ? Number.parseInt(said, 10) - 1 : at];
 }
 
 /** A path or a name with an ending, of which no e-mail address is one. */

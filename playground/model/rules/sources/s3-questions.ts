@@ -81,7 +81,7 @@ function readPreview(asked: Asked, phrase: Phrase): Plan | undefined {
   if (
     !count &&
     !phrase.drop(
-      /\bpreview(?: of)?\b|\b(?:columns|(?:how many )?rows)(?: are| are there| does)? (?:of|in)\b/i,
+      /\bpreview(?: of)?\b|\b(?:columns|(?:how many )?rows)(?: are| are there| does)? (?:of|in)\b|\bhow many (?:rows|columns) (?:does|has)\b/i,
     )
   )
     return undefined;
