@@ -164,6 +164,16 @@ export function supervise(
     }
   }
 
+  let lastFailure: string | undefined;
+
+  /** With its stack the first time: one that is tried again and again fails the same way for days. */
+  function logFailure(error: unknown) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (message === lastFailure) log.warn({ source: name }, 'connector failed again');
+    else log.warn({ source: name, err: error }, 'connector failed');
+    lastFailure = message;
+  }
+
   async function keepAlive(): Promise<void> {
     let wait = times.backoffMs[0];
     while (!closing.signal.aborted) {
@@ -172,7 +182,7 @@ export function supervise(
       try {
         await live();
       } catch (error) {
-        if (!closing.signal.aborted) log.warn({ source: name, err: error }, 'connector failed');
+        if (!closing.signal.aborted) logFailure(error);
         problem = watching.problemOf(error);
       }
       if (closing.signal.aborted) break;

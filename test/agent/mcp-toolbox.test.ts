@@ -220,6 +220,21 @@ describe('a source', () => {
   });
 });
 
+it('a source that fails again and again the same way is logged whole but once', async () => {
+  const from = lines.length;
+  const server = { type: 'stdio', command: ['/no/such/program'], env: {} } as const;
+  const kind = { type: 'connector', name: 'gone' } as const;
+  const { close } = await start([], { sources: [{ name: 'gone', title: 'Gone', kind, server }] });
+  const failures = () =>
+    lines
+      .slice(from)
+      .map((line) => JSON.parse(line))
+      .filter(({ msg }) => msg.startsWith('connector failed'));
+  await eventually(() => expect(failures().length).toBeGreaterThan(2));
+  await close();
+  expect(failures().filter(({ err }) => err)).toHaveLength(1);
+});
+
 describe('a child that ends', () => {
   it('in the middle of a call: the call is made once more on the next child', async () => {
     const at = await start();

@@ -23,6 +23,7 @@ it.each([
   [{ SHOPIFY_SHOP_URL: 'evil.example/acme.myshopify.com' }, /SHOPIFY_SHOP_URL/],
   [{ SHOPIFY_SHOP_URL: 'user@acme.myshopify.com' }, /SHOPIFY_SHOP_URL/],
   [{ SHOPIFY_ACCESS_TOKEN: '' }, /SHOPIFY_ACCESS_TOKEN: is missing/],
+  [{ SHOPIFY_ACCESS_TOKEN: 'bla' }, /SHOPIFY_ACCESS_TOKEN: is too short/],
   [{ SHOPIFY_ACCESS_TOKEN: 'shpat_0123 456789' }, /SHOPIFY_ACCESS_TOKEN: is no access token/],
   [{ SHOPIFY_CLIENT_ID: '0123456789abcdef' }, /SHOPIFY_CLIENT_SECRET: is missing beside/],
   [{ SHOPIFY_CLIENT_SECRET: 'shpss_0123456789' }, /SHOPIFY_CLIENT_ID: is missing beside/],
