@@ -24,10 +24,14 @@ export const outsideLines = (text: string, max: number): string =>
     max,
   );
 
-/** The text up to `max` characters; a cut one says how much is missing: `…(+120 chars)`. Never splits a character. */
-export function cutText(text: string, max: number): string {
-  if (text.length <= max) return text;
+/**
+ * The text up to `max` characters; a cut one says how much is missing: `…(+120 chars)`. Never splits a character.
+ *
+ * @param length of the whole text, where `text` is only its beginning; not less than `max` characters then
+ */
+export function cutText(text: string, max: number, length = text.length): string {
+  if (length <= max) return text;
   const splitsPair = /[\ud800-\udbff]/.test(text.charAt(max - 1));
   const head = text.slice(0, splitsPair ? max - 1 : max);
-  return `${head}…(+${text.length - head.length} chars)`;
+  return `${head}…(+${length - head.length} chars)`;
 }

@@ -10,23 +10,30 @@ import { ObjectReader } from './client/object-reader.ts';
 import type { S3 } from './client/s3.ts';
 import { openSource } from './content/byte-source.ts';
 import { openTable } from './tables/open-table.ts';
-import { type Column, type Table, tableFormats } from './tables/table.ts';
+import {
+  type Column,
+  type LongText,
+  longestKept,
+  type Table,
+  tableFormats,
+} from './tables/table.ts';
 
 const input = z.object({
   bucket: bucketArgument,
   key: keyArgument,
   version_id: versionArgument,
   format: z.enum(['auto', ...tableFormats]).default('auto'),
-  rows: z.number().int().min(1).max(50_000).default(20),
+  rows: z.number().int().min(1).default(20).describe('50000 at most come'),
   columns: z.array(z.string().max(300)).min(1).max(100).optional().describe('Only these'),
 });
 type Args = z.output<typeof input>;
 
+/** Most rows that one call reads; who wants more gets these. */
+const mostRows = 50_000;
 /** Of columns and rows in an answer, in bytes of JSON. */
 const mostBytes = 18_000;
-/** Of a cell, in characters: in the answer, and in kept rows. */
+/** Of a cell, in characters. */
 const longestShown = 500;
-const longestKept = 8_000;
 
 export const previewTableObject = (s3: S3) =>
   defineTool({
@@ -47,7 +54,8 @@ export const previewTableObject = (s3: S3) =>
       notes: z.array(z.string()).optional(),
     }),
     annotations: readsOnly,
-    async run(args, context) {
+    async run(wish, context) {
+      const args = { ...wish, rows: Math.min(wish.rows, mostRows) };
       const { bucket, key, version_id: versionId } = args;
       const reader = await ObjectReader.open(s3, { bucket, key, versionId }, context.signal);
       const source = await openSource(reader, true);
@@ -60,10 +68,7 @@ export const previewTableObject = (s3: S3) =>
         ...(source.decompressed && { decompressed: source.decompressed }),
       };
       const { answer, link } = await toAnswer(table, args, context).finally(() => table.close?.());
-      const limits = source.isCut() ? ['Only the first 64 MB of the inflated data were read.'] : [];
-      const notes = [...table.notes(), ...answer.notes, ...limits].map((note) =>
-        outsideText(note, 400),
-      );
+      const notes = [...table.notes(), ...answer.notes].map((note) => outsideText(note, 400));
       const whole = { ...facts, ...answer, notes: notes.length > 0 ? notes : undefined };
       return link ? new RichAnswer(whole, { link }) : whole;
     },
@@ -75,12 +80,13 @@ async function toAnswer(table: Table, { rows: limit, columns: names }: Args, con
   const rows = toPicked(table.rows, picked)[Symbol.asyncIterator]();
   const head = await readHead(rows, shown, limit);
   const isFull = head.count < limit && !head.isEnd;
-  const kept = isFull ? await keep(head, rows, picked, limit, context) : undefined;
+  const kept = isFull ? await keep(head, rows, { table, picked, limit }, context) : undefined;
   const rest = await hasMore(head, rows, kept);
   await rows.return?.();
   const rowCount = kept?.rows ?? head.count;
   const total = table.total();
-  const notes = toNotes({ isFull, kept: kept !== undefined, shown: head.rows.length, limit, rest });
+  const notes = toNotes({ isFull, kept: kept?.rows, shown: head.rows.length, limit, rest });
+  const isPartial = table.isPartial?.() ?? false;
   const hidden = picked.length - shown.length;
   return {
     answer: {
@@ -90,11 +96,17 @@ async function toAnswer(table: Table, { rows: limit, columns: names }: Args, con
       rows: head.rows,
       row_count: rowCount,
       ...(total && { total }),
-      truncated: isFull || rest || hidden > 0,
+      truncated: isFull || rest || hidden > 0 || !isAll(table, rowCount) || isPartial,
       notes: hidden > 0 ? [...notes, `${hidden} more columns: name them in columns.`] : notes,
     },
     link: kept?.link,
   };
+}
+
+/** Rows may end early where a table is damaged or too large to be read on; its own notes tell why. */
+function isAll(table: Table, rowCount: number): boolean {
+  const total = table.total();
+  return total?.precision === 'exact' && total.value <= rowCount;
 }
 
 interface Picked {
@@ -168,30 +180,33 @@ async function readHead(
   return head;
 }
 
-const toCell = (cell: unknown, longest: number) =>
-  typeof cell === 'string' ? cutText(cell, longest) : cell;
+function toCell(cell: unknown, longest: number): unknown {
+  if (typeof cell === 'string') return cutText(cell, longest);
+  if (typeof cell !== 'object' || cell === null) return cell;
+  const { head, length } = cell as LongText;
+  return cutText(head, longest, length);
+}
 
 /** All rows up to the limit, for whoever reads the link. */
 async function keep(
   { read }: Head,
   rows: AsyncIterator<unknown[]>,
-  picked: Picked[],
-  limit: number,
+  { table, picked, limit }: { table: Table; picked: Picked[]; limit: number },
   context: ToolContext,
 ) {
-  let isEnd = false;
+  let isWhole = false;
   async function* all() {
     for (const row of read) yield row;
     for (let count = read.length; ; count++) {
       const next = await rows.next();
-      isEnd = next.done === true;
+      isWhole = next.done === true && isAll(table, count);
       if (next.done || count >= limit) return;
       if (count % 5000 === 0) context.progress(`${count} rows read`);
       yield next.value;
     }
   }
   const columns = picked.map(({ column }) => column);
-  return spoolRows(context, columns, toKept(all()), () => isEnd);
+  return spoolRows(context, columns, toKept(all()), () => isWhole);
 }
 
 async function* toKept(rows: AsyncIterable<unknown[]>) {
@@ -211,15 +226,22 @@ async function hasMore(
 interface Cut {
   /** The answer has no room for all rows that were asked for. */
   isFull: boolean;
-  kept: boolean;
+  /** Rows behind the link. */
+  kept: number | undefined;
   shown: number;
   limit: number;
   rest: boolean;
 }
 
 function toNotes({ isFull, kept, shown, limit, rest }: Cut): string[] {
-  if (isFull && !kept)
+  if (isFull && kept === undefined)
     return [`Only ${shown} rows fit into an answer: fewer columns leave room for more.`];
-  if (isFull) return [`The first ${shown} rows; all that were read are behind the link.`];
-  return rest ? [`There are more rows: raise rows (${limit} now, at most 50000).`] : [];
+  const wayOn =
+    limit < mostRows
+      ? `raise rows (${limit} now, at most ${mostRows})`
+      : `${mostRows} are the most in one call`;
+  return [
+    ...(isFull ? [`The first ${shown} rows; ${kept} are behind the link.`] : []),
+    ...(rest && (kept ?? limit) === limit ? [`There are more rows: ${wayOn}.`] : []),
+  ];
 }

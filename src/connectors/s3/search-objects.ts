@@ -92,9 +92,10 @@ async function findAll(s3: S3, args: Args, globs: Glob[], context: ToolContext) 
   const { items, truncated } = fitItems(found.slice(0, args.limit).map(toItem));
   const isShort = hasMore || truncated;
   const rest = isShort ? items.at(-1)?.key : walked.isCut ? walked.position : undefined;
+  const isEmpty = found.length === 0 && !walked.isCut && after === undefined;
   const notes = [
     ...(!isShort && walked.isCut ? [toCutNote(walked)] : []),
-    ...(found.length === 0 && !walked.isCut ? await toEmptyNotes(s3, args, context.signal) : []),
+    ...(isEmpty ? await toEmptyNotes(s3, args, context.signal) : []),
   ];
   return {
     objects: items,
@@ -188,5 +189,5 @@ async function toEmptyNotes(s3: S3, { bucket, pattern = '' }: Args, signal: Abor
     ? [
         `Nothing matches. Near: ${close.map((key) => JSON.stringify(outsideText(key, 200))).join(', ')}`,
       ]
-    : [];
+    : ['Nothing matches; list_objects shows what there is.'];
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defineTool } from '../connector.ts';
 import { ToolError } from '../tool-error.ts';
 import { bucketArgument, etagArgument, keyArgument } from './arguments.ts';
+import { requireAnswer } from './client/require-answer.ts';
 import type { S3 } from './client/s3.ts';
 import { toMoment } from './object-item.ts';
 
@@ -123,9 +124,9 @@ async function readCurrent(
     const head = await s3.send(target, signal, (client, options) =>
       client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), options),
     );
-    const { ETag = '', ContentLength = 0, LastModified, VersionId } = head;
+    const { ETag, ContentLength = 0, LastModified, VersionId } = head;
     return {
-      etag: ETag.replaceAll('"', ''),
+      etag: requireAnswer(ETag).replaceAll('"', ''),
       size: ContentLength,
       ...(LastModified && { modified: toMoment(LastModified) }),
       ...(VersionId && VersionId !== 'null' && { version_id: VersionId }),
@@ -188,12 +189,15 @@ async function put(
     ...(if_match === undefined ? { IfNoneMatch: '*' } : { IfMatch: if_match }),
   };
   try {
-    const { ETag = '', VersionId } = await s3.send(
+    const { ETag, VersionId } = await s3.send(
       { action: 's3:PutObject', bucket, key },
       signal,
       (client, options) => client.send(new PutObjectCommand(input), options),
     );
-    return { etag: ETag.replaceAll('"', ''), ...(VersionId && { version_id: VersionId }) };
+    return {
+      etag: requireAnswer(ETag).replaceAll('"', ''),
+      ...(VersionId && { version_id: VersionId }),
+    };
   } catch (error) {
     // The SDK sends a request again whose answer was lost: then it meets what it wrote itself.
     const now = isConflict(error) ? await readCurrent(s3, args, signal) : undefined;

@@ -193,6 +193,12 @@ describe('search_objects', () => {
     );
   });
 
+  it.each(['[', '\\', '🤷*'])('has no suggestion for %j, which has no words', async (pattern) => {
+    const answer = await tools.ask('search_objects', { ...reports, pattern });
+    expect(answer).toMatchObject({ count: 0, complete: true });
+    expect(answer.notes).toEqual(['Nothing matches; list_objects shows what there is.']);
+  });
+
   it.each([
     [{}, /neither pattern nor query/],
     [{ pattern: '' }, /pattern/],

@@ -117,6 +117,7 @@ describe('text', () => {
       { offset: 10_000_000 },
       /^INVALID_ARGUMENT: offset 10000000 .*Why: the object has \d+ bytes/,
     ],
+    ['empty.txt', { offset: 5 }, /^INVALID_ARGUMENT: offset 5 .*Why: the object is empty/],
     ['story.txt.gz', { offset: 10_000_000 }, /^INVALID_ARGUMENT: offset 10000000 .*when inflated/],
     [
       'cut.gz',
@@ -181,6 +182,11 @@ describe('the tail', () => {
     site.requests.length = 0;
     await read('story.txt', { mode: 'tail', length: 1000 });
     expect(sentBytes()).toBe(4096 + 1000);
+  });
+
+  it('of nothing is nothing', async () => {
+    for (const key of ['empty.txt', 'empty.gz'])
+      expect(await read(key, { mode: 'tail' })).toMatchObject({ text: '', truncated: false });
   });
 
   it('of one long line is its end', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type S3StandIn, startS3 } from '../../../playground/s3/start-s3.ts';
+import { webPage } from '../../../playground/stand-in/fault.ts';
 import { openClient, type ToolClient } from './open-client.ts';
 
 let site: S3StandIn;
@@ -124,6 +125,14 @@ it('is done when its answer was lost', async () => {
   });
   expect(await read('lost.txt')).toBe('once');
 });
+
+it.each(['HEAD', 'PUT'])(
+  'is not taken for done when %s is answered by a web page',
+  async (method) => {
+    site.fail({ ...webPage, when: (request) => request.method === method, times: 100 });
+    expect(await refusal({ key: `page-${method}.txt`, text: 'x' })).toMatch(/^UPSTREAM_ERROR: /);
+  },
+);
 
 it.each([
   [{ key: 'x' }, /one of text and binary/],

@@ -47,11 +47,15 @@ export async function alikeKeys(
   return byWords(wanted, await listNames(s3, { bucket, prefix: '' }, signal)).slice(0, 5);
 }
 
-const byWords = (wanted: string, names: string[]) =>
-  rankKeys(
-    toTerms(wanted),
+/** None for what has no words: all would be alike. */
+function byWords(wanted: string, names: string[]): string[] {
+  const terms = toTerms(wanted);
+  if (terms.length === 0) return [];
+  return rankKeys(
+    terms,
     names.map((key) => ({ key })),
   ).map(({ key }) => key);
+}
 
 /** The first thousand names of a listing, as far as it is open. */
 async function listNames(s3: S3, options: ListOptions, signal: AbortSignal): Promise<string[]> {

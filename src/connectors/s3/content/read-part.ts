@@ -57,7 +57,7 @@ export async function readBytes(
   const { size } = source.reader.facts;
   if (!source.decompressed) {
     if (offset > 0 && offset >= size)
-      throw behindEnd(offset, `has ${size} bytes: offsets 0 to ${Math.max(0, size - 1)}`);
+      throw behindEnd(offset, size ? `has ${size} bytes: offsets 0 to ${size - 1}` : 'is empty');
     const bytes = await source.reader.read(offset, offset + length);
     return { bytes, isEnd: offset + bytes.length >= size };
   }
@@ -147,7 +147,7 @@ export async function readTail(
   if (start > 0 && all.length > 1) all.shift(); // its beginning is missing
   const wanted = all.slice(-count);
   while (wanted.length > 1 && jsonBytes(wanted) > maxJson) wanted.shift();
-  let text = wanted.join('\n') + (isClosed ? '\n' : '');
+  let text = wanted.join('\n') + (isClosed && wanted.length > 0 ? '\n' : '');
   while (jsonBytes(text) > maxJson) text = text.slice(Math.ceil(text.length / 4));
   const end = start + bytes.length;
   const from = Math.max(start, end - byteLength(text, encoding));

@@ -22,7 +22,7 @@ const endings: Record<string, TableFormat> = {
 export function detectFormat(key: string, source: ByteSource, head: string): TableFormat {
   const { content } = source;
   if (content.kind === 'binary' && content.what === 'Parquet') return 'parquet';
-  if (content.kind !== 'text') throw noTable(content);
+  if (content.kind !== 'text') throw noTable(source);
   const name = key.toLowerCase().replace(/\.(gz|gzip|zst)$/, '');
   const named = endings[/\.(\w+)$/.exec(name)?.[1] ?? ''];
   if (named === 'json' && isLines(head)) return 'jsonl';
@@ -47,15 +47,16 @@ function isJson(text: string): boolean {
   }
 }
 
-function noTable(content: ByteSource['content']): ToolError {
-  const what =
-    content.kind === 'binary'
-      ? content.what
-      : content.kind === 'image'
-        ? content.mimeType
-        : content.kind;
-  return new ToolError('INVALID_ARGUMENT', `this is no table but ${what}`, {
+function noTable(source: ByteSource): ToolError {
+  return new ToolError('INVALID_ARGUMENT', `this is no table but ${toWhat(source)}`, {
     why: 'CSV, TSV, JSON, JSON lines and Parquet can be read, each also gzip or zstd',
     try: 'read_object',
   });
+}
+
+function toWhat({ content, decompressed }: ByteSource): string {
+  if (content.kind === 'image') return content.mimeType;
+  if (content.kind === 'compressed') return `${content.format} within ${decompressed}`;
+  if (content.kind !== 'binary') return content.kind;
+  return content.what === 'unknown' ? 'bytes of an unknown kind' : content.what;
 }

@@ -30,6 +30,27 @@ export async function openTable(
   options: TableOptions,
   signal: AbortSignal,
 ): Promise<Table> {
+  const table = await openFormat(key, source, options, signal);
+  return {
+    ...table,
+    total: () => (source.isCut() ? undefined : table.total()),
+    notes: () => [...table.notes(), ...toNotes(source)],
+  };
+}
+
+const toNotes = ({ content, isCut }: ByteSource): string[] => [
+  ...(content.kind === 'text' && content.isGuess
+    ? [`The encoding is a guess: ${content.encoding}.`]
+    : []),
+  ...(isCut() ? ['Only the first 64 MB of the inflated data were read.'] : []),
+];
+
+async function openFormat(
+  key: string,
+  source: ByteSource,
+  options: TableOptions,
+  signal: AbortSignal,
+): Promise<Table> {
   const { content, reader } = source;
   const encoding = content.kind === 'text' ? content.encoding : 'utf-8';
   const head = content.kind === 'text' ? await readHead(source, encoding) : '';
@@ -68,5 +89,5 @@ async function openParquetObject(
   const whole = size <= smallFile ? await reader.read(0, size) : undefined;
   const read = async (start: number, end: number) =>
     whole ? Uint8Array.from(whole.subarray(start, end)) : reader.read(start, end);
-  return openParquetAside({ size, read }, { rows, columns }, signal);
+  return openParquetAside({ size, read }, { rows: rows + 1, columns }, signal); // one more tells whether there are more
 }

@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import {
   type AsyncBuffer,
   type Compressors,
@@ -9,7 +9,8 @@ import {
 } from 'hyparquet';
 import { ownBuffer } from './own-buffer.ts';
 import { type PageRun, Pages, type ReadBytes } from './parquet-pages.ts';
-import { parquetParsers, toParquetCell, toRawSchema } from './parquet-values.ts';
+import { flatParsers, parquetParsers, toParquetCell, toRawSchema } from './parquet-values.ts';
+import { sweep } from './sweep.ts';
 
 /** A column of a row group, read from its beginning on as far as rows are wanted. */
 export class ParquetColumn {
@@ -30,7 +31,7 @@ export class ParquetColumn {
     this.#isFlat = children.length === 0 && element.repetition_type !== 'REPEATED';
     this.#parts = group.columns.flatMap(({ meta_data, ...chunk }) =>
       meta_data?.path_in_schema[0] === this.name
-        ? [new Pages(read, { ...chunk, meta_data }, this.#isFlat)]
+        ? [new Pages(read, { ...chunk, meta_data }, this.#isFlat ? element : undefined)]
         : [],
     );
   }
@@ -62,7 +63,9 @@ export class ParquetColumn {
     const runs = this.#parts.flatMap((part) => part.from(from) ?? []);
     if (runs.length < this.#parts.length || runs.length === 0) return;
     const { skipped = 0 } = runs[0] ?? {};
-    return this.#decode(runs, from - skipped, to - skipped);
+    const cells = await this.#decode(runs, from - skipped, to - skipped);
+    sweep(runs.reduce((sum, { bytes, unpacked }) => sum + bytes.length + unpacked, 0));
+    return cells;
   }
 
   async #decode(runs: readonly PageRun[], from: number, to: number): Promise<unknown[]> {
@@ -80,7 +83,7 @@ export class ParquetColumn {
       rowEnd: to,
       utf8: false,
       geoparquet: false,
-      parsers: parquetParsers,
+      parsers: this.#isFlat ? flatParsers : parquetParsers,
       compressors,
       onChunk: ({ columnData, rowStart }) => {
         const end = Math.min(columnData.length, to - rowStart);
@@ -122,10 +125,16 @@ const mostJoined = 32_000_000;
 
 /** Node's own where it has them: they stop at the size that the page announces. */
 const ofNode: Compressors = {
-  GZIP: (input, length) => gunzipSync(input, { maxOutputLength: length }),
-  ZSTD: (input, length) => zstdDecompressSync(input, { maxOutputLength: length }),
-  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length }),
+  GZIP: (input, length) => gunzipSync(input, inOnePiece(length)),
+  ZSTD: (input, length) => zstdDecompressSync(input, { ...inOnePiece(length), params: zstdLimits }),
+  BROTLI: (input, length) => brotliDecompressSync(input, inOnePiece(length)),
 };
+
+/** Joining pieces would take twice the size, and a full piece gets another one behind it. */
+const inOnePiece = (length: number) => ({ maxOutputLength: length, chunkSize: length + 64 });
+
+/** 32 MB, more than a page may have. */
+const zstdLimits = { [constants.ZSTD_d_windowLogMax]: 25 };
 
 /** LZ4 is seldom, and what unpacks it brings ten megabytes along. */
 async function compressorsFor(runs: readonly PageRun[]): Promise<Compressors> {

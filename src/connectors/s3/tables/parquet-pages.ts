@@ -1,6 +1,8 @@
-import type { ColumnMetaData, RowGroup } from 'hyparquet';
+import type { ColumnMetaData, RowGroup, SchemaElement } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { ToolError } from '../../tool-error.ts';
+import { cutPage } from './parquet-cut-page.ts';
+import { sweep } from './sweep.ts';
 
 /** Gives the bytes from an offset to before another one. */
 export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
@@ -13,6 +15,8 @@ export interface PageRun {
   /** Where the column begins in the file. */
   start: number;
   bytes: Uint8Array;
+  /** How many bytes they are when decompressed. */
+  unpacked: number;
   /** Rows that are left out in front. */
   skipped: number;
 }
@@ -20,6 +24,7 @@ export interface PageRun {
 /** A page as it is stored, and its rows; a dictionary has none. */
 interface Page {
   bytes: Uint8Array;
+  unpacked: number;
   firstRow: number;
   rows: number;
 }
@@ -28,14 +33,17 @@ interface Page {
 const mostOfPage = 4_000_000;
 const mostOfColumn = 16_000_000;
 /** Of the pages of one reach when their values are objects, in bytes: a few stored ones can claim to be millions of values. */
-const mostDecoded = 24_000_000;
+const mostDecoded = 12_000_000;
+/** Of a page that is cut, in bytes as stored. */
+const mostOfCut = 3_000_000;
 const headerRoom = 64 * 1024;
 
 /** The pages of a column in a row group, from its beginning on as far as somebody needs them. */
 export class Pages {
   readonly chunk: ColumnChunk;
   readonly #read: ReadBytes;
-  readonly #isFlat: boolean;
+  /** Of a column that is not nested. */
+  readonly #flat: SchemaElement | undefined;
   readonly #start: number;
   readonly #total: number;
   #pages: Page[] = [];
@@ -46,10 +54,10 @@ export class Pages {
   /** Rows so far; of a nested column the values, of which a row may have many or none. */
   #rows = 0;
 
-  constructor(read: ReadBytes, chunk: ColumnChunk, isFlat: boolean) {
+  constructor(read: ReadBytes, chunk: ColumnChunk, flat: SchemaElement | undefined) {
     const { meta_data: meta } = chunk;
     this.#read = read;
-    this.#isFlat = isFlat;
+    this.#flat = flat;
     this.chunk = chunk;
     this.#start = Number(meta.dictionary_page_offset || meta.data_page_offset);
     this.#total = Number(meta.total_compressed_size);
@@ -72,27 +80,57 @@ export class Pages {
     while (this.#at < this.#total && this.#rows < rows) {
       await this.#load(headerRoom);
       const page = readHeader(this.#ahead);
-      decoded += decodedSize(page, this.chunk.meta_data);
-      const isLarge = page.length > mostOfPage || this.size + page.length > mostOfColumn;
-      if (isLarge || decoded > mostDecoded) return;
+      const size = decodedSize(page, this.chunk.meta_data);
+      if (page.length > mostOfPage || size > mostDecoded) return this.#cut(page, rows);
+      decoded += size;
+      if (this.size + page.length > mostOfColumn || decoded > mostDecoded) return;
       await this.#load(page.length);
       if (page.length > this.#ahead.length) return; // the file ends before the column does
       const bytes = this.#ahead.subarray(0, page.length);
-      this.#pages.push({ bytes, firstRow: this.#rows, rows: page.rows });
+      this.#pages.push({
+        bytes,
+        unpacked: page.unpacked,
+        firstRow: this.#rows,
+        rows: page.rows,
+      });
       this.#ahead = this.#ahead.subarray(page.length);
       this.#at += page.length;
       this.#rows += page.rows;
     }
   }
 
+  /** Of a page that is too large, its first rows: they are the last that can be read. */
+  async #cut({ header, length, bodyStart, values }: PageFacts, rows: number): Promise<void> {
+    const flat = this.#flat;
+    if (!flat) return;
+    const wanted = rows - this.#rows;
+    const guess = Math.ceil(headerRoom + (wanted * length * 4) / Math.max(1, values));
+    const cutAt = async (most: number) => {
+      await this.#load(Math.min(length, most));
+      const body = this.#ahead.subarray(bodyStart, length);
+      const found = await cutPage(header, body, this.chunk.meta_data, flat, wanted);
+      sweep(body.length + (found?.unpacked ?? body.length));
+      return found;
+    };
+    let cut = guess < mostOfCut ? await cutAt(guess).catch(() => undefined) : undefined;
+    if ((cut?.rows ?? 0) < Math.min(wanted, values)) cut = await cutAt(mostOfCut);
+    this.#ahead = new Uint8Array();
+    this.#at = this.#total;
+    if (!cut) return;
+    this.#pages.push({ ...cut, firstRow: this.#rows });
+    this.#rows += cut.rows;
+  }
+
   /** The pages from a row on; those before it are forgotten. Nothing when there is no row at all. */
   from(row: number): PageRun | undefined {
-    if (this.#isFlat)
+    if (this.#flat)
       this.#pages = this.#pages.filter(({ firstRow, rows }) => rows === 0 || firstRow + rows > row);
     const first = this.#pages.find(({ rows }) => rows > 0);
     if (this.#rows === 0) return;
     const bytes = Buffer.concat(this.#pages.map(({ bytes }) => bytes));
-    return { chunk: this.chunk, start: this.#start, bytes, skipped: first?.firstRow ?? this.#rows };
+    const unpacked = this.#pages.reduce((sum, { unpacked }) => sum + unpacked, 0);
+    const skipped = first?.firstRow ?? this.#rows;
+    return { chunk: this.chunk, start: this.#start, bytes, unpacked, skipped };
   }
 
   /** Forgets the bytes: nothing more can be read of this column. */
@@ -123,6 +161,8 @@ function readHeader(bytes: Uint8Array) {
   const unpacked = Number(header.uncompressed_page_size);
   if (!(stored >= 0) || !(unpacked >= 0)) throw badFile('a page has an impossible size');
   return {
+    header,
+    bodyStart: reader.offset,
     length: reader.offset + stored,
     unpacked,
     values: Number(v1?.num_values ?? v2?.num_values ?? names?.num_values ?? 0),

@@ -55,6 +55,7 @@ export async function openParquet(file: ParquetFile, options: ParquetOptions): P
     columns: trees.map((tree) => ({ name: tree.element.name, type: toParquetType(tree) })),
     rows: readRows({ file, metadata, trees, wanted, missing, read }, options.rows),
     total: () => ({ value: Number(metadata.num_rows), precision: 'exact' }),
+    isPartial: () => missing.size > 0,
     notes: () => [
       ...(missing.size > 0 ? [`Too large for a preview: ${[...missing].join(', ')}.`] : []),
       ...(read.isShort

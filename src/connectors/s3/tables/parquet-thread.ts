@@ -44,11 +44,12 @@ export async function openParquetAside(
   });
   if (opened.type !== 'table') throw new Error(`The thread began with ${opened.type}.`);
   let notes: string[] = [];
+  let isPartial = false;
   async function* rows() {
     for (let isEnd = false; !isEnd; ) {
       const answer = await ask({ type: 'more' });
       if (answer.type !== 'rows') throw new Error(`The thread answered with ${answer.type}.`);
-      ({ isEnd, notes } = answer);
+      ({ isEnd, isPartial, notes } = answer);
       yield* answer.rows;
     }
   }
@@ -57,6 +58,7 @@ export async function openParquetAside(
     columns: opened.columns,
     rows: rows(),
     total: () => opened.total,
+    isPartial: () => isPartial,
     notes: () => notes,
     close,
   };

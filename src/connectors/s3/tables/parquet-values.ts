@@ -1,4 +1,5 @@
 import type { SchemaElement, SchemaTree } from 'hyparquet';
+import { toHead, toText, toTextCell } from './parquet-text.ts';
 
 /** Kinds of value that are read raw and told exactly here; the library would make doubles and dates of them. */
 const rawKinds = /^(DECIMAL|DATE|TIME|TIMESTAMP|BSON|INTERVAL)(_MILLIS|_MICROS)?$/;
@@ -7,6 +8,13 @@ const rawKinds = /^(DECIMAL|DATE|TIME|TIMESTAMP|BSON|INTERVAL)(_MILLIS|_MICROS)?
 export const parquetParsers = {
   jsonFromBytes: (bytes: Uint8Array) => bytes && new TextDecoder().decode(bytes),
   timestampFromNanoseconds: (nanos: bigint) => toTimestamp(nanos, 1_000_000_000n, false),
+};
+
+/** The same for columns that are not nested: their text stays bytes until a row is wanted. */
+export const flatParsers = {
+  ...parquetParsers,
+  stringFromBytes: (bytes: Uint8Array) => bytes,
+  jsonFromBytes: (bytes: Uint8Array) => bytes,
 };
 
 /** The schema without those kinds, for the library. */
@@ -40,9 +48,14 @@ const isUtc = ({ logical_type }: SchemaElement) =>
 
 /** A value as a cell: numbers that a double holds, everything else as text, nested ones as JSON. */
 export function toParquetCell(value: unknown, tree: SchemaTree): unknown {
+  if (value instanceof Uint8Array && kindOf(tree.element) !== 'DECIMAL')
+    return toTextCell(value, isText(tree.element));
   const shown = toShown(value, tree);
-  return typeof shown === 'object' && shown !== null ? JSON.stringify(shown) : shown;
+  const cell = typeof shown === 'object' && shown !== null ? JSON.stringify(shown) : shown;
+  return typeof cell === 'string' ? toHead(cell) : cell;
 }
+
+const isText = (element: SchemaElement) => /^(UTF8|STRING|JSON|ENUM)$/.test(kindOf(element) ?? '');
 
 function toShown(value: unknown, tree: SchemaTree): unknown {
   if (value === undefined || value === null) return null;
@@ -81,7 +94,7 @@ function toLeaf(value: unknown, element: SchemaElement): unknown {
     return toTimestamp(BigInt(value as number | bigint), unitOf(element), isUtc(element));
   if (typeof value === 'bigint') return toNumber(value);
   if (typeof value === 'number') return toDouble(value, element);
-  return value instanceof Uint8Array ? toText(value) : value;
+  return value instanceof Uint8Array ? toText(value, isText(element)) : value;
 }
 
 const toNumber = (value: bigint) =>
@@ -134,13 +147,3 @@ const toFraction = (rest: bigint, units: bigint) =>
 
 /** Nothing for what no calendar has. */
 const toIso = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : undefined);
-
-/** Bytes that are text mostly are meant as text. */
-function toText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    const head = Buffer.from(bytes.subarray(0, 32)).toString('hex');
-    return `0x${head}${bytes.length > 32 ? `…(+${bytes.length - 32} bytes)` : ''}`;
-  }
-}

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ToolError, type ToolErrorCode } from '../../tool-error.ts';
 import { openParquet, type ParquetOptions } from './parquet-table.ts';
-import type { Table } from './table.ts';
+import { longestKept, type Table } from './table.ts';
 
 /** What a thread that reads a Parquet file begins with. */
 export interface ParquetTask extends ParquetOptions {
@@ -16,7 +16,7 @@ export type ToThread = { type: 'bytes'; buffer: ArrayBuffer } | { type: 'more' }
 export type FromThread =
   | { type: 'read'; start: number; end: number }
   | { type: 'table'; columns: Table['columns']; total: ReturnType<Table['total']> }
-  | { type: 'rows'; rows: unknown[][]; isEnd: boolean; notes: string[] }
+  | { type: 'rows'; rows: unknown[][]; isEnd: boolean; isPartial: boolean; notes: string[] }
   | { type: 'fault'; code: ToolErrorCode; what: string; message: string };
 
 /** Of a message: rows, and about their bytes. */
@@ -34,8 +34,12 @@ async function read(start: number, end: number): Promise<Uint8Array> {
   return answer.type === 'bytes' ? new Uint8Array(answer.buffer) : new Uint8Array();
 }
 
-const sizeOf = (row: unknown[]) =>
-  row.reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 8), 0);
+const sizeOf = (row: unknown[]) => row.reduce<number>((sum, cell) => sum + lengthOf(cell), 0);
+
+function lengthOf(cell: unknown): number {
+  if (typeof cell === 'string') return cell.length;
+  return typeof cell === 'object' && cell !== null ? longestKept : 8;
+}
 
 const { size, ...options } = workerData as ParquetTask;
 try {
@@ -52,7 +56,8 @@ try {
       some.push(value);
       bytes += sizeOf(value);
     }
-    say({ type: 'rows', rows: some, isEnd, notes: table.notes() });
+    const isPartial = table.isPartial?.() ?? false;
+    say({ type: 'rows', rows: some, isEnd, isPartial, notes: table.notes() });
   }
 } catch (error) {
   if (!(error instanceof ToolError)) throw error;

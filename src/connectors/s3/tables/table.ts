@@ -8,10 +8,12 @@ export interface Column {
 export interface Table {
   format: TableFormat;
   columns: Column[];
-  /** Cells in the order of the columns: text, numbers that a double holds exactly, booleans, null. Read once. */
+  /** Cells in the order of the columns: text or `LongText`, numbers that a double holds exactly, booleans, null. Read once. */
   rows: AsyncIterable<unknown[]>;
   /** How many rows there are, once that is known or can be guessed. */
   total(): { value: number; precision: 'exact' | 'estimate' } | undefined;
+  /** Whether cells are missing that the table has; a note tells which. */
+  isPartial?(): boolean;
   /** What was odd, as far as it was read. */
   notes(): string[];
   /** Of CSV and TSV. */
@@ -19,6 +21,15 @@ export interface Table {
   /** To be called where something is left open behind the rows. */
   close?(): Promise<void>;
 }
+
+/** The beginning of a text that is longer than anybody is shown, and how many characters the whole has. */
+export interface LongText {
+  head: string;
+  length: number;
+}
+
+/** So much of a cell is kept, in characters. */
+export const longestKept = 8_000;
 
 export const tableFormats = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;
 export type TableFormat = (typeof tableFormats)[number];

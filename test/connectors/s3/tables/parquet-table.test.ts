@@ -1,45 +1,12 @@
 import { randomFillSync } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
-import {
-  openParquet,
-  type ParquetFile,
-} from '../../../../src/connectors/s3/tables/parquet-table.ts';
+import type { ParquetFile } from '../../../../src/connectors/s3/tables/parquet-table.ts';
 import { openParquetAside } from '../../../../src/connectors/s3/tables/parquet-thread.ts';
 import { ToolError } from '../../../../src/connectors/tool-error.ts';
+import { read, write } from './read-parquet.ts';
 
 enableCompileCache(); // for the threads
-
-type Columns = Parameters<typeof parquetWriteBuffer>[0]['columnData'];
-type Options = Omit<Parameters<typeof parquetWriteBuffer>[0], 'columnData'>;
-
-const write = (columnData: Columns, options: Options = {}) =>
-  new Uint8Array(parquetWriteBuffer({ columnData, ...options }));
-
-async function read(
-  bytes: Uint8Array,
-  { rows = 100, columns }: { rows?: number; columns?: string[] } = {},
-) {
-  const asked: [number, number][] = [];
-  const file = {
-    size: bytes.length,
-    async read(start: number, end: number) {
-      asked.push([start, end]);
-      return bytes.slice(start, end);
-    },
-  };
-  const table = await openParquet(file, { rows, columns });
-  const found: unknown[][] = [];
-  for await (const row of table.rows) found.push(row);
-  return {
-    columns: table.columns.map(({ name, type }) => `${name}:${type}`),
-    rows: found,
-    total: table.total(),
-    notes: table.notes().join(' '),
-    bytes: asked.reduce((sum, [start, end]) => sum + end - start, 0),
-  };
-}
 
 describe('values', () => {
   it('keep what a double would lose', async () => {
@@ -117,6 +84,27 @@ describe('values', () => {
     expect(table.rows).toEqual(values.map((value) => [value]));
   });
 
+  it.each([
+    ['text', 'STRING', `${'x€😀 '.repeat(20_000)}end`],
+    ['bytes that are text', 'BYTE_ARRAY', new TextEncoder().encode('ö'.repeat(50_000))],
+    ['JSON', 'JSON', { a: 'y'.repeat(50_000) }],
+  ] as const)('keep of long %s the head and its length', async (_, type, value) => {
+    const whole =
+      typeof value === 'string'
+        ? value
+        : value instanceof Uint8Array
+          ? new TextDecoder().decode(value)
+          : JSON.stringify(value);
+    const { rows } = await read(write([{ name: 'x', data: [value, null] as never, type }]));
+    expect(rows).toEqual([[{ head: whole.slice(0, 8_000), length: whole.length }], [null]]);
+  });
+
+  it('that are long and no text come as their first bytes', async () => {
+    const value = new Uint8Array(50_000).fill(0xff);
+    const { rows } = await read(write([{ name: 'x', data: [value], type: 'BYTE_ARRAY' }]));
+    expect(rows).toEqual([[`0x${'ff'.repeat(32)}…(+49968 bytes)`]]);
+  });
+
   it('that are nested come as JSON', async () => {
     const bytes = write(
       [
@@ -178,11 +166,11 @@ describe('a large file', () => {
 });
 
 describe('wide rows', () => {
-  const noise = (length: number) => randomFillSync(new Uint8Array(length));
+  const noise = (length: number) => randomFillSync(Buffer.alloc(length));
 
   it('are read in portions, each of them once', async () => {
     const count = 1_600;
-    const text = (row: number) => `${row} ${'and so on '.repeat(1_000)}`;
+    const text = (row: number) => `${row} ${'and so on '.repeat(700)}`;
     const rows = Array.from({ length: count }, (_, row) => row);
     const bytes = write(
       [
