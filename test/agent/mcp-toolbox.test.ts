@@ -222,7 +222,7 @@ describe('a source', () => {
 
 it('a source that fails again and again the same way is logged whole but once', async () => {
   const from = lines.length;
-  const server = { type: 'stdio', command: ['/no/such/program'], env: {} } as const;
+  const server: StdioServer = { type: 'stdio', command: ['/no/such/program'], env: {} };
   const kind = { type: 'connector', name: 'gone' } as const;
   const { close } = await start([], { sources: [{ name: 'gone', title: 'Gone', kind, server }] });
   const failures = () =>

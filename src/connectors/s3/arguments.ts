@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { longestCursor } from '../cursor.ts';
 
 /** A name as S3 has them; ARNs and addresses are told what to send instead. */
 const isBucketName = (name: string) => /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/.test(name);
@@ -45,5 +44,3 @@ export const etagArgument = z
   .refine((etag) => /^"?[\x21\x23-\x7e]{1,200}"?$/.test(etag), 'is no etag')
   .transform((etag) => `"${etag.replaceAll('"', '')}"`)
   .optional();
-
-export const cursorArgument = z.string().max(longestCursor).optional();

@@ -82,7 +82,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const keysFix =
   'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to a key that may read (and AWS_SESSION_TOKEN if it is temporary)';
 const reachFix =
-  'Look whether S3 can be reached from here; set AWS_ENDPOINT_URL_S3 only for servers that are not Amazon';
+  'Look whether AWS_DEFAULT_REGION is a region of Amazon, such as eu-central-1, and whether S3 can be reached from here; set AWS_ENDPOINT_URL_S3 only for servers that are not Amazon';
 
 const fixes: Partial<Record<ToolErrorCode, string>> = {
   AUTH_FAILED: keysFix,

@@ -3,7 +3,7 @@ import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
-import { cursorArgument } from './arguments.ts';
+import { cursorArgument, limitArgument, pageOutput } from '../paging-schemas.ts';
 import { readBuckets } from './client/buckets.ts';
 import type { S3 } from './client/s3.ts';
 
@@ -13,15 +13,12 @@ export const listBuckets = (s3: S3) =>
     description: 'List the buckets that may be used, with their regions.',
     input: z.object({
       prefix: z.string().max(255).optional(),
-      limit: z.number().int().min(1).max(1000).default(100),
+      limit: limitArgument(100, 1000),
       cursor: cursorArgument,
     }),
     output: z.object({
       buckets: z.array(z.looseObject({ name: z.string() })),
-      count: z.number(),
-      truncated: z.boolean(),
-      next_cursor: z.string().optional(),
-      notes: z.array(z.string()).optional(),
+      ...pageOutput,
     }),
     annotations: readsOnly,
     async run(args, { signal }) {

@@ -4,8 +4,9 @@ import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
+import { cursorArgument, limitArgument, pageOutput } from '../paging-schemas.ts';
 import { ToolError } from '../tool-error.ts';
-import { bucketArgument, cursorArgument, keyArgument, prefixArgument } from './arguments.ts';
+import { bucketArgument, keyArgument, prefixArgument } from './arguments.ts';
 import { compareKeys, toNameDecoder } from './client/list-page.ts';
 import { requireAnswer } from './client/require-answer.ts';
 import type { S3 } from './client/s3.ts';
@@ -16,7 +17,7 @@ const input = z.object({
   bucket: bucketArgument,
   key: keyArgument.optional(),
   prefix: prefixArgument,
-  limit: z.number().int().min(1).max(1000).default(50),
+  limit: limitArgument(50, 1000),
   cursor: cursorArgument,
 });
 type Args = z.output<typeof input>;
@@ -29,10 +30,7 @@ export const listObjectVersions = (s3: S3) =>
     input,
     output: z.object({
       versions: z.array(z.looseObject({ key: z.string(), version_id: z.string() })),
-      count: z.number(),
-      truncated: z.boolean(),
-      next_cursor: z.string().optional(),
-      notes: z.array(z.string()).optional(),
+      ...pageOutput,
     }),
     annotations: readsOnly,
     async run(args, { signal }) {

@@ -5,7 +5,8 @@ import { readsOnly } from '../annotations.ts';
 import { defineTool } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
-import { bucketArgument, cursorArgument, prefixArgument } from './arguments.ts';
+import { cursorArgument, limitArgument, pageOutput } from '../paging-schemas.ts';
+import { bucketArgument, prefixArgument } from './arguments.ts';
 import { type Entry, listPage, toAfter } from './client/list-page.ts';
 import type { S3 } from './client/s3.ts';
 import { objectItem, toItem } from './object-item.ts';
@@ -19,16 +20,13 @@ export const listObjects = (s3: S3) =>
       bucket: bucketArgument,
       prefix: prefixArgument.describe('e.g. exports/2026/'),
       recursive: z.boolean().default(false),
-      limit: z.number().int().min(1).max(1000).default(100),
+      limit: limitArgument(100, 1000),
       cursor: cursorArgument,
     }),
     output: z.object({
       folders: z.array(z.string()),
       objects: z.array(objectItem),
-      count: z.number(),
-      truncated: z.boolean(),
-      next_cursor: z.string().optional(),
-      notes: z.array(z.string()).optional(),
+      ...pageOutput,
     }),
     annotations: readsOnly,
     async run(args, { signal }) {

@@ -4,8 +4,9 @@ import { readsOnly } from '../annotations.ts';
 import { defineTool, type ToolContext } from '../connector.ts';
 import { readCursor, toCursor } from '../cursor.ts';
 import { fitItems } from '../fit-items.ts';
+import { cursorArgument, limitArgument } from '../paging-schemas.ts';
 import { ToolError } from '../tool-error.ts';
-import { bucketArgument, cursorArgument } from './arguments.ts';
+import { bucketArgument } from './arguments.ts';
 import { compareKeys, type ObjectFacts } from './client/list-page.ts';
 import type { S3 } from './client/s3.ts';
 import { alikeKeys } from './client/suggest-names.ts';
@@ -36,7 +37,7 @@ const input = z.object({
   max_size: z.number().int().min(0).optional(),
   modified_after: moment,
   modified_before: moment,
-  limit: z.number().int().min(1).max(1000).default(100),
+  limit: limitArgument(100, 1000),
   max_scan: z.number().int().min(1).max(200_000).default(20_000),
   cursor: cursorArgument,
 });
