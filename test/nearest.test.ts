@@ -28,3 +28,10 @@ it.each([
   const tools = ['mysql__execute_query', 'mysql__list_tables', 's3__read_object'];
   expect(nearest(wanted, tools)).toEqual([name]);
 });
+
+it('looks for slips in long names only where they lie together', () => {
+  const [start, end] = ['a'.repeat(500), 'b'.repeat(500)];
+  const name = `${start}xy${end}`;
+  expect(nearest(`${start}yx${end}`, [name])).toEqual([name]);
+  expect(nearest(`x${start}xy${end}x`, [`y${start}xy${end}y`])).toEqual([]);
+});

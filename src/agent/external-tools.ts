@@ -50,8 +50,8 @@ function toSeenTool(
   if (twin) return `The server has two tools called ${name}, so neither is offered.`;
   if (!isOfferable(toolName(source, name)))
     return `The tool ${name} is not offered: with the source’s name before it, a name may have 64 letters, digits, _ and -.`;
-  const inputSchema = safeSchema(tool.inputSchema);
   const hash = tryHash(tool);
+  const inputSchema = hash && safeSchema(tool.inputSchema);
   if (!inputSchema || !hash)
     return `The tool ${name} is not offered: its arguments are described in a way that can’t be passed on.`;
   const description = outsideText(

@@ -2,7 +2,9 @@ import { outsideText } from '../outside-text.ts';
 
 const maxBytes = 8 * 1024;
 const deepest = 8;
-const maxNodes = 1_000;
+/** Of what is looked at, by {@link weigh}: a thousand references to one large node would take minutes. */
+const mostWork = 20_000;
+const longestRef = 200;
 const longestDescription = 300;
 
 /** What Claude's API takes as the name of an argument. */
@@ -30,11 +32,12 @@ export function safeSchema(schema: unknown): Node | undefined {
 }
 
 function build(schema: unknown, describe: boolean): Node | undefined {
-  let nodes = 0;
+  let work = 0;
 
   function toNode(given: unknown, depth: number): Node {
-    const source = resolve(given, schema);
-    if (!source || depth > deepest || ++nodes > maxNodes) return {};
+    const source = depth > deepest || work > mostWork ? undefined : resolve(given, schema);
+    if (!source) return {};
+    work += weigh(source);
     return {
       ...toType(source.type),
       ...(describe &&
@@ -84,6 +87,15 @@ function build(schema: unknown, describe: boolean): Node | undefined {
     if (error instanceof Unusable) return undefined;
     throw error;
   }
+}
+
+/** How much work a node is, without those below it. */
+const weigh = (node: Node): number =>
+  Object.values(node).reduce<number>((sum, value) => sum + 1 + sizeOf(value), 1);
+
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length / 64;
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
 }
 
 class Unusable extends Error {
@@ -140,7 +152,8 @@ function resolve(given: unknown, root: unknown, steps = 5): Node | undefined {
   if (!isNode(given)) return undefined;
   const { $ref: ref, ...rest } = given;
   if (ref === undefined) return given;
-  if (typeof ref !== 'string' || !ref.startsWith('#/') || steps === 0) return rest;
+  if (typeof ref !== 'string' || ref.length > longestRef) return rest;
+  if (!ref.startsWith('#/') || steps === 0) return rest;
   const target = ref
     .slice(2)
     .split('/')

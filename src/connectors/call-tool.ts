@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { nearest } from '../nearest.ts';
+import { cutText } from '../outside-text.ts';
 import { type Attachments, RichAnswer, type Tool, type ToolContext } from './connector.ts';
 import { ToolError } from './tool-error.ts';
 
 /** No answer may be larger than this, in bytes of JSON: some MCP clients break on lines past 64 kB. */
 const hardLimit = 48_000;
+/** Of a refusal, in characters: it may quote what was sent. */
+const longestRefusal = 8_000;
 
 /** What the model reads; `structured` is the same as an object and absent on errors. */
 export interface ToolReply extends Attachments {
@@ -40,7 +43,7 @@ export async function callTool(
   } catch (error) {
     if (error instanceof ToolError) {
       context.log.info(facts(error.code));
-      return { text: error.message };
+      return { text: cutText(error.message, longestRefusal) };
     }
     if (context.signal.aborted) {
       context.log.info(facts('cancelled'));
@@ -78,7 +81,8 @@ function parseArguments(tool: Tool, args: unknown): Record<string, unknown> {
 }
 
 function toFault(issue: z.core.$ZodIssue, names: string[]): string {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map(unknownArgument(names)).join('; ');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, 5).map(unknownArgument(names)).join('; ');
   const where = issue.path.join('.') || 'the arguments';
   const missing = issue.code === 'invalid_type' && /received undefined$/.test(issue.message);
   return missing

@@ -137,6 +137,14 @@ describe('references inside the schema', () => {
   });
 });
 
+it('stops at a large part that is referred to again and again', () => {
+  const large = { type: 'string', ...Object.fromEntries(range(2_000, (n) => [`x-${n}`, 1])) };
+  const properties = Object.fromEntries(range(300, (n) => [`p${n}`, { $ref: '#/$defs/large' }]));
+  const built = safeSchema(object(properties, { $defs: { large } }));
+  expect(built?.properties).toMatchObject({ p0: { type: 'string' }, p299: {} });
+  expect(built?.properties).not.toHaveProperty('p299.type');
+});
+
 it.each<[string, unknown]>([
   ['a required argument has an impossible name', { ...object({ 'a b': {} }), required: ['a b'] }],
   ['a required argument is described nowhere', { ...object({}), required: ['a'] }],
@@ -163,3 +171,6 @@ it('gives up descriptions before arguments', () => {
   expect(Object.keys(safe.properties)).toHaveLength(60);
   expect(JSON.stringify(safe)).not.toContain('xxx');
 });
+
+const range = <Item>(length: number, make: (n: number) => Item) =>
+  Array.from({ length }, (_, n) => make(n));

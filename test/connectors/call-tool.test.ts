@@ -101,3 +101,10 @@ it('logs a call that nobody waits for any more as cancelled, and a fault as an e
     { level: 'error', outcome: 'fault', error: expect.stringContaining('hunter2') },
   ]);
 });
+
+it('does not repeat all that was wrong with what was sent', async () => {
+  const args = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`extra${n}`, n]));
+  const { text } = await call('repeat_text', args);
+  expect(text).toMatch(/^INVALID_ARGUMENT: .*"extra4"/);
+  expect(text.length).toBeLessThan(1_000);
+});

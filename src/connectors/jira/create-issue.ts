@@ -64,10 +64,12 @@ async function toFields(
   signal: AbortSignal,
 ): Promise<Record<string, unknown>> {
   const where = `when a ${type.name} is created in ${project}`;
+  // These have arguments of their own, and a second project would be one that nobody looked at.
+  const settable = screen.filter(({ id }) => id !== 'project' && id !== 'issuetype');
   const values: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
-    const meta = findMeta(screen, name, where);
+    const meta = findMeta(settable, name, where);
     values[meta.id] = await toFieldValue(meta, value, { jira, project, signal });
   }
   requireFields(screen, values, where);

@@ -27,7 +27,7 @@ export const getSprintIssues = (jira: Jira) =>
       const { signal } = context;
       const id = toNumericId(args.sprint_id, 'sprint', 'list_sprints');
       const sprint = await readSprint(jira, id, signal);
-      if (sprint.originBoardId) await requireBoard(jira, sprint.originBoardId, signal);
+      await requireBoard(jira, sprint.originBoardId, signal);
       const { answer, attachments } = await answerIssues(
         jira,
         {

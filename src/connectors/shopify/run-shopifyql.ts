@@ -8,7 +8,7 @@ import { ToolError } from '../tool-error.ts';
 import { type Caller, type Shopify, toShape } from './api/shopify.ts';
 import { contactArgument } from './arguments.ts';
 import { text, word } from './records/fields.ts';
-import { toCellsOf } from './records/to-cells.ts';
+import { renamesPersonal, toCellsOf } from './records/to-cells.ts';
 
 const selection = (extra = '') => `query shopifyql($query: String!) {
   shopifyqlQuery(query: $query) { tableData { columns { name dataType displayName } rows } parseErrors ${extra} }
@@ -55,6 +55,7 @@ export const runShopifyql = (shopify: Shopify) =>
     annotations: readsOnly,
     async run({ query, include_contact }, context) {
       shopify.require('run_shopifyql', 'read_reports');
+      if (!include_contact && renamesPersonal(query)) throw renamed();
       const { columns, rows, head, count, notes } = await readTable(shopify, query, context);
       const names = columns.map(({ name }) => name);
       const toCells = toCellsOf(names, include_contact);
@@ -97,6 +98,12 @@ async function readTable(shopify: Shopify, query: string, caller: Caller) {
     notes: [...notes, ...parseWarnings.map((warning) => outsideText(warning, 300))],
   };
 }
+
+/** What is masked is known by the names of columns. */
+const renamed = () =>
+  new ToolError('REFUSED', 'a query with e-mails, phones or addresses may not rename columns', {
+    try: 'the same without AS, or with include_contact',
+  });
 
 const toGoOn = (shown: number, all: number, kept: SpooledRows | undefined) =>
   `The first ${shown} of ${all} rows: an answer holds 18 kB. To go on: LIMIT, a coarser GROUP BY or a shorter time${kept ? `; the resource link has ${toExtent(kept)}` : ''}.`;

@@ -26,6 +26,11 @@ export function refusals(shop: () => Shop): void {
     ['get_order', { order: 'x'.repeat(300) }, /1 to 255 characters/],
     ['get_inventory', { variant: 'gid://shopify/ProductVariant/1/../2' }, /is not the id/],
     ['run_shopifyql', { query: 'x'.repeat(5_001) }, /at most 5000/],
+    [
+      'run_shopifyql',
+      { query: 'FROM customers SHOW customer_email AS c' },
+      /^REFUSED: .* rename columns/,
+    ],
   ])('%s refuses %j without asking Shopify', async (tool, args, sentence) => {
     expect(await shop().refusal(tool, args)).toMatch(sentence);
     expect(shop().sent()).toEqual([]);

@@ -37,7 +37,7 @@ export function checkSize(markdown: string): void {
     throw new ToolError('INVALID_ARGUMENT', 'the lists or quotes are nested too deeply', {
       try: 'at most a few levels',
     });
-  const signs = (paragraph: string) => paragraph.match(/[*_~]+|[[<]/g)?.length ?? 0;
+  const signs = (paragraph: string) => paragraph.match(/([*_~])\1*|[[<]/g)?.length ?? 0;
   if (markdown.split(/\n\s*\n/).some((paragraph) => signs(paragraph) > mostSigns))
     throw new ToolError('INVALID_ARGUMENT', 'one paragraph has thousands of *, _, ~, [ or <', {
       try: 'putting what is no prose in a code block',

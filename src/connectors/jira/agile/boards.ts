@@ -52,10 +52,17 @@ const isVisible = (jira: Jira, { location }: Board) =>
   jira.allowedProjects.length === 0 || jira.isAllowed(location?.projectKey ?? '');
 
 /**
+ * Lets pass what is on a board that may be seen; where only some may, what is on none may not.
+ *
  * @throws ToolError `NOT_FOUND` for a board that there is not, `REFUSED` for one of a project that is not to be seen.
  */
-export async function requireBoard(jira: Jira, id: number, signal: AbortSignal): Promise<void> {
+export async function requireBoard(
+  jira: Jira,
+  id: number | null | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   if (jira.allowedProjects.length === 0) return;
+  if (!id) return requireAllowed(jira, '?');
   const found = await askOf('board', id, () =>
     jira.ask(board, signal, (client) => jiraJs.getBoard(client, { boardId: id })),
   );

@@ -8,7 +8,7 @@ import { narrowJql, projectClauses, quoteJql } from '../jql/narrow-jql.ts';
 import type { Field, FieldIndex } from '../names/field-index.ts';
 import { findIssues } from './find-issues.ts';
 import { flattenValue } from './flatten-value.ts';
-import { categoryOf, type RawIssue } from './short-issue.ts';
+import { categoryOf, type RawIssue, showField } from './short-issue.ts';
 
 /** What issues are counted by. */
 export interface GroupField {
@@ -47,7 +47,7 @@ export async function countGroups(
   work: Work,
 ): Promise<GroupCounts> {
   const { items, hasMore } = await readValues(jira, jql, group, { limit: mostRead }, work);
-  const values = tally(items, group);
+  const values = tally(jira, items, group);
   if (hasMore) return estimate(jira, jql, group, values, work);
   const rest = values.length - mostGroups;
   return {
@@ -81,7 +81,11 @@ interface Tally {
   clause: string;
 }
 
-function tally(issues: readonly RawIssue[], { field, isCategory }: GroupField): Tally[] {
+function tally(
+  jira: Jira,
+  issues: readonly RawIssue[],
+  { field, isCategory }: GroupField,
+): Tally[] {
   const tallies = new Map<string, Tally>();
   const name = isCategory ? 'statusCategory' : toJqlName(field);
   for (const { fields } of issues) {
@@ -89,7 +93,8 @@ function tally(issues: readonly RawIssue[], { field, isCategory }: GroupField): 
     for (const item of Array.isArray(value) && value.length > 0 ? value : [value]) {
       const { shown, written } = toGroup(item);
       const clause = `${name} ${written === null ? 'is EMPTY' : `= ${quoteJql(written)}`}`;
-      const known = tallies.get(clause) ?? { value: shown, count: 0, clause };
+      const isHidden = shown !== null && isKept(jira, field, item);
+      const known = tallies.get(clause) ?? { value: isHidden ? unseen : shown, count: 0, clause };
       tallies.set(clause, { ...known, count: known.count + 1 });
     }
   }
@@ -97,6 +102,18 @@ function tally(issues: readonly RawIssue[], { field, isCategory }: GroupField): 
     (a, b) => b.count - a.count || String(a.value).localeCompare(String(b.value)),
   );
 }
+
+const unseen = '(of a project that is not to be seen)';
+
+/** Whether a value names what only others may see. */
+const isKept = (jira: Jira, { id }: Field, item: unknown) =>
+  jira.allowedProjects.length > 0 &&
+  typeof item === 'object' &&
+  showField(jira, { [id]: toWhole(id, item) }, id, 120) === undefined;
+
+/** Links and sub-tasks come as lists, of which this is one. */
+const toWhole = (id: string, item: unknown) =>
+  id === 'issuelinks' || id === 'subtasks' ? [item] : item;
 
 /** Custom fields by their number, since names may be shared and hold spaces. */
 const toJqlName = ({ jqlNames, custom, id }: Field) =>
@@ -125,7 +142,8 @@ async function estimate(
   const known = first.slice(0, mostGroups);
   const others = `NOT (${known.map(({ clause }) => clause).join(' OR ')})`;
   const part = { limit: mostMore, clauses: [others] };
-  const more = tally((await readValues(jira, jql, group, part, work)).items, group);
+  const { items } = await readValues(jira, jql, group, part, work);
+  const more = tally(jira, items, group);
   const values = [...known, ...more].slice(0, mostGroups);
   const count = await estimateCount(jira, jql, [], work.signal);
   const groups: GroupCounts['groups'] = [];

@@ -6,7 +6,14 @@ import type { Field, FieldIndex } from '../names/field-index.ts';
 import { requireAllowed } from '../names/find-project.ts';
 import { type FlatValue, flattenValue } from './flatten-value.ts';
 import { askOfIssue, projectOf } from './issue-key.ts';
-import { type RawIssue, rawIssue, type ShortIssue, showAgile, showFields } from './short-issue.ts';
+import {
+  type RawIssue,
+  rawIssue,
+  type ShortIssue,
+  showAgile,
+  showField,
+  showFields,
+} from './short-issue.ts';
 
 const detailed = rawIssue.extend({
   names: z.record(z.string(), z.string()).catch({}),
@@ -135,7 +142,7 @@ function showUsual(jira: Jira, raw: z.output<typeof detailed>, index: FieldIndex
     ...toCounts(raw),
   };
   const agile = [index.sprint, ...index.points].flatMap((field) => field?.id ?? []);
-  const others = toOthers(raw, new Set([...hidden, ...agile]));
+  const others = toOthers(jira, raw, new Set([...hidden, ...agile]));
   const { shown, left } = whileRoom({ ...known, url }, others);
   const notes = left.length > 0 ? [`More fields, to be read by name: ${left.join(', ')}`] : [];
   return { issue: { ...known, ...shown }, notes };
@@ -151,12 +158,12 @@ const toCounts = ({ fields }: RawIssue): Record<string, number> =>
   );
 
 /** The other fields that hold something, by name; those that share their name with their id beside it. */
-function toOthers({ fields, names }: z.output<typeof detailed>, without: Set<string>) {
+function toOthers(jira: Jira, { fields, names }: z.output<typeof detailed>, without: Set<string>) {
   const ids = Object.keys(fields).filter((id) => !without.has(id) && !/^aggregate|^time/.test(id));
   const nameOf = (id: string) => flattenValue(names[id] ?? id, 80)?.toString() ?? id;
   const isShared = (id: string) => ids.filter((other) => nameOf(other) === nameOf(id)).length > 1;
   return ids.flatMap((id): [string, FlatValue][] => {
-    const value = flattenValue(fields[id], valueChars);
+    const value = showField(jira, fields, id, valueChars);
     const isOpaque = typeof value === 'string' && /^(?:\{|\d\|[a-z0-9]+:)/.test(value); // a rank, an app's data
     return value === undefined || isOpaque
       ? []

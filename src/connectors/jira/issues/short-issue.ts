@@ -91,15 +91,28 @@ export function showFields(
   return shown;
 }
 
-/** Issues of projects that are not to be seen stay hidden where others name them. */
-function showField(jira: Jira, fields: RawIssue['fields'], id: string, maxChars: number) {
+/** The value of a field in a few words. Issues of projects that are not to be seen stay hidden where others name them. */
+export function showField(
+  jira: Jira,
+  fields: RawIssue['fields'],
+  id: string,
+  maxChars: number,
+): FlatValue | undefined {
   const value = fields[id];
   if (id === 'parent' && isHidden(jira, value)) return;
   if (id === 'subtasks' || id === 'issuelinks') return showLinked(jira, value);
-  return flattenValue(value, maxChars);
+  return namesHidden(jira, value) ? undefined : flattenValue(value, maxChars);
 }
 
 const isHidden = (jira: Jira, value: unknown) => !jira.isAllowed(projectOf(keyOf(value)));
+
+/** Fields of apps hold issues in shapes of their own. */
+const namesHidden = (jira: Jira, value: unknown): boolean =>
+  jira.allowedProjects.length > 0 &&
+  typeof value === 'object' &&
+  [...(JSON.stringify(value) ?? '').matchAll(/"key":"([A-Z][A-Z0-9_]+)-\d+"/g)].some(
+    ([, project = '']) => !jira.isAllowed(project),
+  );
 
 const keyOf = (value: unknown): string => {
   const key = typeof value === 'object' && value !== null && 'key' in value ? value.key : '';

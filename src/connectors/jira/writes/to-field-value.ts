@@ -5,6 +5,7 @@ import { isAdf } from '../adf/adf.ts';
 import { markdownToAdf } from '../adf/markdown-to-adf.ts';
 import { toIssueKey } from '../issues/issue-key.ts';
 import type { Jira } from '../jira.ts';
+import { requireAllowed } from '../names/find-project.ts';
 import { findUser } from '../names/users.ts';
 import type { AllowedValue, FieldMeta } from './field-meta.ts';
 
@@ -88,8 +89,18 @@ const converters: Record<string, Converter> = {
   json: (field, value) => (field.kind === 'gh-sprint' ? toSprintId(field, value) : value),
 };
 
-/** A kind of field that is not known here is Jira's to judge. */
-const keep: Converter = (_, value) => value;
+/**
+ * A kind of field that is not known here is Jira's to judge, such as links and epics. Where only some projects are to be
+ * seen, it names issues of those, by their keys.
+ */
+const keep: Converter = (field, value, { jira }) => {
+  if (jira.allowedProjects.length === 0) return value;
+  const json = JSON.stringify(value) ?? '';
+  for (const [, project = ''] of json.matchAll(/"\s*([A-Z][A-Z0-9_]+)-\d+\s*"/gi))
+    requireAllowed(jira, project.toUpperCase());
+  if (/Issue":(?!\{"key":"[^"]*"\})/i.test(json)) refuse(field, value, 'issues by their keys');
+  return value;
+};
 
 /** Models that know Jira write `{"name": "High"}`. */
 function idOf(value: unknown): unknown {

@@ -80,8 +80,9 @@ function toAlternatives(pattern: string, borders: number[]): string[] {
     .map((border, i) => before + pattern.slice(border + 1, borders[i + 1]) + after);
 }
 
-/** A slash in brackets or behind a backslash separates all the same: no name holds one. */
-const splitSegments = (pattern: string): string[] => pattern.split('/');
+/** A slash in brackets or behind a backslash separates all the same: no name holds one. A second `**` says nothing more. */
+const splitSegments = (pattern: string): string[] =>
+  pattern.split('/').filter((text, at, all) => text !== '**' || all[at - 1] !== '**');
 
 function toSegment(text: string, foldCase: boolean): Segment {
   if (text === '**') return '**';

@@ -51,11 +51,12 @@ export function matchesPath(
 
 /** `**` may also be no folder at all: what comes behind it is reached, too. */
 function settle(globs: readonly Glob[], states: readonly State[]): State[] {
-  const all = new Map<string, State>();
+  const all = new Map<number, State>();
   const add = (state: State) => {
-    if (all.has(state.join())) return;
-    all.set(state.join(), state);
     const [glob, at] = state;
+    const place = glob * 1_000 + at; // a pattern has at most 512 characters
+    if (all.has(place)) return;
+    all.set(place, state);
     if (globs[glob]?.[at] === '**' && at + 1 < (globs[glob]?.length ?? 0)) add([glob, at + 1]);
   };
   states.forEach(add);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   behind,
   compareKeys,
@@ -57,6 +58,9 @@ export async function* walk(
       for (const entry of page.entries) {
         walked.scanned++;
         yield entry;
+        // Long keys and long patterns take time: others, and who cancels, must not wait for the page.
+        if (walked.scanned % 100 === 0) await setImmediate();
+        signal.throwIfAborted();
         if (walked.isCut) return; // in the folder that this entry is
         walked.position = toAfter(entry);
         walked.isCut = isEnough();

@@ -31,11 +31,16 @@ export function planQuery(
   text: string,
   variables: Record<string, unknown>,
 ): QueryPlan {
-  const document = parseQuery(text);
-  const operation = onlyQuery(document);
-  const faults = validate(schema, document, undefined, { maxErrors: 5 });
-  if (faults.length > 0) throw invalid(faults);
-  return walkQuery(schema, document, operation, variables);
+  try {
+    const document = parseQuery(text);
+    const operation = onlyQuery(document);
+    const faults = validate(schema, document, undefined, { maxErrors: 5 });
+    if (faults.length > 0) throw invalid(faults);
+    return walkQuery(schema, document, operation, variables);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // of the stack: its depth is counted behind the parser
+    throw new ToolError('TOO_LARGE', 'the query is nested too deep', { cause: error });
+  }
 }
 
 function parseQuery(text: string): DocumentNode {

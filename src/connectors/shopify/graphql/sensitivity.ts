@@ -23,6 +23,14 @@ const byName: readonly (readonly [RegExp, MaskKind])[] = [
   [/^(?:latitude|longitude|ip|ipAddress)$|Ip$/, 'address'],
 ];
 
+/** What a payment service answered, tax numbers of people, and the labels of parcels. */
+const others: Record<string, MaskKind | undefined> = {
+  'OrderTransaction.receiptJson': 'address',
+  'LocalizedField.value': 'address',
+  'LocalizationExtension.value': 'address',
+  'ShippingObjectsShippingDocument.url': 'address',
+};
+
 /** What opens something to whoever has it: a cart, an invoice, exported data. */
 const isSecret =
   /(?:token|apiKey|secret|password|statusPageUrl|invoiceUrl|checkoutUrl|cartUrl|paymentCollectionUrl|nextActionUrl|unsubscribeUrl|partialDataUrl)$/i;
@@ -43,6 +51,8 @@ function ofType(type: GraphQLNamedType, field: string): MaskKind | undefined {
     isObjectType(type) || isInterfaceType(type) ? type.getFields()[field] : undefined;
   if (!definition || !isLeafType(getNamedType(definition.type))) return;
   if (isSecret.test(field) || isExport(type.name, field)) return 'secret';
+  const other = others[`${type.name}.${field}`];
+  if (other) return other;
   const content = published[`${type.name}.${field}`];
   if (content === 'email' || content === 'phone' || content === 'address') return content;
   // Names of customers are shown: a question about them is often about who they are.

@@ -108,7 +108,8 @@ function walkField(
   const key = field.alias?.value ?? name;
   const kind = sensitivity(walk.schema, parent, name);
   if (kind) {
-    masks[key] = kind;
+    // Different types may share a key, and a secret among them is shown to nobody.
+    masks[key] = masks[key] === 'secret' ? 'secret' : kind;
     return 0;
   }
   const definition =

@@ -115,6 +115,7 @@ it.each<[markdown: string, says: RegExp]>([
   ['> '.repeat(200), /nested too deeply/],
   [`${'- '.repeat(200)}a`, /nested too deeply/],
   ['*a_ '.repeat(8_000), /thousands of \*, _, ~/],
+  ['_*'.repeat(1_100), /thousands of/],
 ])('refuses %j by name', (markdown, says) => {
   expect(() => markdownToAdf(markdown)).toThrow(says);
 });

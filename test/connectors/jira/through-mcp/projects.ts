@@ -5,6 +5,14 @@ let jira: JiraClient;
 beforeAll(async () => {
   const variables = { JIRA_PROJECTS: 'OPS', JIRA_ALLOW_WRITES: allWrites };
   const data = freshData();
+  // Its parent and a link lead there, too.
+  const issue = data.issues.find(({ key }) => key === 'OPS-1');
+  const elsewhere = data.issues.find(({ key }) => key === 'SHOP-3');
+  if (issue && elsewhere) {
+    issue.values.parent = elsewhere.id;
+    const typeId = data.linkTypes[0]?.id ?? '';
+    data.links.push({ id: '9', typeId, from: issue.id, to: elsewhere.id });
+  }
   // An issue that was moved out of the project still answers to its old key.
   data.issues.find(({ key }) => key === 'SHOP-3')?.oldKeys.push('OPS-900');
   jira = await openClient(variables, { data });
@@ -104,4 +112,30 @@ it('does not tell of issues elsewhere that are linked', async () => {
   expect(issue).toBeDefined();
   const answer = await jira.ask('get_issue', { issue_key: issue?.key, include: ['links'] });
   expect(JSON.stringify(answer.issue.links ?? [])).not.toMatch(/SHOP-|SUP-/);
+});
+
+it.each(['parent', 'issuelinks'])(
+  'does not tell of issues elsewhere by groups of %s',
+  async (by) => {
+    const { groups } = await jira.ask('count_issues', { jql: 'key = OPS-1', group_by: by });
+    expect(groups).toEqual([{ value: '(of a project that is not to be seen)', count: 1 }]);
+  },
+);
+
+it('creates nothing in a project that is named a second time', async () => {
+  const args = {
+    project_key: 'OPS',
+    issue_type: 'Task',
+    summary: 'a',
+    fields: { Project: 'SHOP' },
+  };
+  const refusal = await jira.refusal('create_issue', { ...args, dry_run: true });
+  expect(refusal).toMatch(/^INVALID_ARGUMENT: "Project" can't be set/);
+});
+
+it('shows no sprint of which nobody knows the project', async () => {
+  const body = '{"id":77,"name":"Elsewhere","state":"active","goal":"a"}';
+  jira.site.fail({ when: ({ path }) => path.endsWith('/sprint/77'), status: 200, body });
+  const refusal = await jira.refusal('get_sprint_issues', { sprint_id: 77 });
+  expect(refusal).toMatch(/^REFUSED/);
 });

@@ -5,14 +5,17 @@ import type { FieldMeta } from '../../../../src/connectors/jira/writes/field-met
 import { toFieldValue } from '../../../../src/connectors/jira/writes/to-field-value.ts';
 import { doc, paragraph } from '../adf/write-adf.ts';
 
-const jira = new Jira(
-  jiraEnv.parse({
-    JIRA_URL: 'https://acme.atlassian.net',
-    JIRA_EMAIL: 'bot@example.com',
-    JIRA_API_TOKEN: 'no-such-token',
-    JIRA_API_URL: 'http://127.0.0.1:1',
-  }),
-);
+const openJira = (JIRA_PROJECTS = '') =>
+  new Jira(
+    jiraEnv.parse({
+      JIRA_PROJECTS,
+      JIRA_URL: 'https://acme.atlassian.net',
+      JIRA_EMAIL: 'bot@example.com',
+      JIRA_API_TOKEN: 'no-such-token',
+      JIRA_API_URL: 'http://127.0.0.1:1',
+    }),
+  );
+const jira = openJira();
 const place = { jira, project: 'OPS', signal: new AbortController().signal };
 
 const field = (type: string, more: Partial<FieldMeta> = {}): FieldMeta => ({
@@ -93,4 +96,29 @@ it.each<[meta: FieldMeta, value: unknown, says: RegExp]>([
   [field('array', { items: 'json', kind: 'gh-sprint' }), 'next', /Try: the id of a sprint/],
 ])('refuses a wrong value with what is right (%#)', async (meta, value, says) => {
   await expect(toFieldValue(meta, value, place)).rejects.toThrow(says);
+});
+
+const links = field('array', { id: 'issuelinks', items: 'issuelinks' });
+const type = { id: '10000' };
+
+it.each<[meta: FieldMeta, value: unknown]>([
+  [links, [{ type, outwardIssue: { key: 'SHOP-3' } }]],
+  [links, [{ type, outwardIssue: { key: ' shop-3 ' } }]],
+  [links, [{ type, inwardIssue: { id: '30006' } }]],
+  [links, [{ type, inwardIssue: { id: '30006', key: 'OPS-1' } }]],
+  [links, [{ type, inwardIssue: { key: 'OPS-1', fields: {}, id: '30006' } }]],
+  [field('any', { kind: 'gh-epic-link' }), 'SHOP-3'],
+  [field('issuelink'), 'SHOP-3'],
+])('refuses what leads out of the projects that are to be seen: %#', async (meta, value) => {
+  await expect(
+    (async () => toFieldValue(meta, value, { ...place, jira: openJira('OPS') }))(),
+  ).rejects.toThrow(/^REFUSED|by their keys/);
+});
+
+it.each<[meta: FieldMeta, value: unknown]>([
+  [links, [{ type, outwardIssue: { key: 'OPS-3' } }]],
+  [field('any', { kind: 'gh-epic-link' }), 'OPS-3'],
+  [field('any'), { id: '1', words: 'as in SHOP-3' }],
+])('lets pass what does not: %#', async (meta, value) => {
+  expect(await toFieldValue(meta, value, { ...place, jira: openJira('OPS') })).toEqual(value);
 });

@@ -57,6 +57,10 @@ it.each([
   expect(matches(pattern, key)).toBe(expected);
 });
 
+it('takes several ** in a row for one', () => {
+  expect(toGlobs(`${'**/'.repeat(100)}x`)).toEqual(toGlobs('**/x'));
+});
+
 it('folds case when asked', () => {
   expect(matches('Exports/*.CSV', 'exports/June.csv', true)).toBe(true);
   expect(matches('[A-C]x', 'bX', true)).toBe(true);

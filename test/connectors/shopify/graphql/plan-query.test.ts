@@ -49,6 +49,7 @@ it.each([
   [`{ ${Array.from({ length: 21 }, (_, n) => `a${n}: shop { id }`).join(' ')} }`, '20 aliases'],
   [`{ shop { ${'name '.repeat(3_001)} } }`, 'TOO_LARGE'],
   [`{ shop { name } } # ${'x'.repeat(20_000)}`, 'longer than 20000'],
+  [`{ shop(a: ${'['.repeat(2_990)}`, 'nested too deep'],
   ['{ ...a } fragment a on QueryRoot { ...a }', 'Cannot spread fragment "a" within itself'],
 ])('refuses %s', (text, message, variables: Record<string, unknown> = {}) => {
   expect(() => plan(text, variables)).toThrow(message);
@@ -95,6 +96,21 @@ it.each([
     },
   ],
   ['{ node(id: "1") { ... on BulkOperation { url objectCount } } }', { node: { url: 'secret' } }],
+  [
+    '{ nodes(ids: ["1"]) { ... on Order { x: cartToken } ... on Customer { x: email } } }',
+    { nodes: { x: 'secret' } },
+  ],
+  [
+    '{ orders(first: 1) { nodes { transactions { receiptJson } localizedFields(first: 1) { nodes { title value } } } } }',
+    {
+      orders: {
+        nodes: {
+          transactions: { receiptJson: 'address' },
+          localizedFields: { nodes: { value: 'address' } },
+        },
+      },
+    },
+  ],
   ['{ shop { email contactEmail } locations(first: 1) { nodes { address { zip phone } } } }', {}],
   [
     '{ customers(first: 1) { nodes { id ...a ...b } } } fragment a on Customer { defaultAddress { zip } } fragment b on Customer { defaultAddress { phone } }',
