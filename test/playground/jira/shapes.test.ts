@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openJira } from './open-jira.ts';
 import { openSdk } from './open-sdk.ts';
-
-// The SDK's schemas are strict with this, and what they do not know of is written down.
-vi.hoisted(() => vi.stubEnv('AUDIT_SCHEMAS', 'true'));
 
 const open = async () => {
   const jira = await openJira();
@@ -12,6 +9,7 @@ const open = async () => {
 
 let jira: Awaited<ReturnType<typeof open>>;
 beforeAll(async () => {
+  expect(process.env.AUDIT_SCHEMAS, 'set by the project unit-audit').toBe('true');
   jira = await open();
 });
 afterAll(() => jira[Symbol.asyncDispose]());
@@ -23,6 +21,7 @@ interface Drift {
   value?: string;
 }
 
+/** The project `unit-audit` has the SDK's schemas strict: what they do not know of is written down. */
 const drift = (): Drift[] =>
   (globalThis as Record<symbol, unknown>)[Symbol.for('apis-code-gen.schemaAudit')] as Drift[];
 
