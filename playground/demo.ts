@@ -6,6 +6,7 @@ import { startModel } from './model/server.ts';
 import { toPort } from './read-options.ts';
 import { namedServices, type Services, startServices } from './services/start-services.ts';
 import { loadShop } from './shop/load-shop.ts';
+import { shopNow } from './shop/shop-now.ts';
 import { type Slack, startSlack } from './slack/server.ts';
 import { startSources } from './start-sources.ts';
 import { buildPage } from './web/build.ts';
@@ -20,7 +21,7 @@ const usage = `npm run demo [-- --port N]
 async function startDemo(port: number, env: NodeJS.ProcessEnv) {
   await using parts = new AsyncDisposableStack();
   const slack = parts.use(await startSlackAt(port)); // first: a taken port should cost nobody the wait for the rest
-  const today = new Date(); // one day and shop for all sources
+  const today = shopNow(); // one day and shop for all sources
   const [services, sources] = await Promise.all([
     startDatabases(parts, env, today),
     startSources(env, { today }).then((started) => parts.use(started)),

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jiraData } from '../../playground/shop/jira/jira-data.ts';
 import { s3Objects } from '../../playground/shop/s3/s3-objects.ts';
+import { shopNow } from '../../playground/shop/shop-now.ts';
 import { shopRecords } from '../../playground/shop/shop-records.ts';
 import { shopStory } from '../../playground/shop/story.ts';
 import { type Sources, startSources } from '../../playground/start-sources.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Bot, startBot } from '../support/start-bot.ts';
 
-const today = new Date();
+const today = shopNow();
 const records = shopRecords({ today });
 const story = shopStory(records, { today });
 const [failed = 0] = story.failedPaymentOrders;
@@ -22,11 +24,21 @@ let bot: Bot;
 beforeAll(async () => {
   sources = await startSources({}, { today });
   bot = await startBot({ script: 'demo', speed: 0, env: sources.env });
+  // A start waits five seconds for its sources; on a busy machine one may take longer.
+  await eventually(async () => expect(await sourcesThatAnswer()).toBe(4));
 });
 afterAll(async () => {
   await bot[Symbol.asyncDispose]();
   await sources[Symbol.asyncDispose]();
 });
+
+async function sourcesThatAnswer(): Promise<number> {
+  const answers = () => bot.slack.messages('#random', { user: '@dana' });
+  const before = answers().length;
+  await bot.slack.command('@dana', '#random', '/datasource', 'test');
+  const shown = await bot.slack.until(() => answers()[before]);
+  return JSON.stringify(shown.blocks).match(/answers, \d/g)?.length ?? 0;
+}
 
 /** Slack lets an app post once a second in a channel. */
 let asked = 0;

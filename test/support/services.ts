@@ -3,6 +3,7 @@ import { createConnection } from 'mysql2/promise';
 import type { TestProject } from 'vitest/node';
 import { namedServices, startServices } from '../../playground/services/start-services.ts';
 import { loadShop } from '../../playground/shop/load-shop.ts';
+import { shopNow } from '../../playground/shop/shop-now.ts';
 
 /** A database and an account for it. */
 export interface MysqlAccess {
@@ -36,7 +37,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const account = isPrivate
     ? mysql
     : { ...mysql, user: database, password: randomBytes(16).toString('hex') };
-  await loadShop(account, { today: new Date(), database });
+  await loadShop(account, { today: shopNow(), database });
 
   const { user, password } = account;
   project.provide('redisUrl', services.redis.url);
