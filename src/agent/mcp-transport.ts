@@ -32,7 +32,7 @@ function toStdioLink(
   { command: [program = '', ...args], env, cwd }: StdioServer,
   on: LinkEvents,
 ): Link {
-  const transport = new StdioClientTransport({
+  const transport = new ChildTransport({
     command: program,
     args,
     env,
@@ -44,11 +44,27 @@ function toStdioLink(
   return {
     transport,
     end: async () => {},
-    kill() {
-      // Asked for each time: once the child is gone its id may be another process's.
-      if (transport.pid !== null) killQuietly(transport.pid);
-    },
+    kill: () => transport.kill(),
   };
+}
+
+/** The SDK forgets its child when it asks it to end; this one knows it until it has. */
+class ChildTransport extends StdioClientTransport {
+  #running: number | null = null;
+
+  /** The SDK's client calls what it finds here. Once the child is gone its id may be another process's. */
+  override onclose = () => {
+    this.#running = null;
+  };
+
+  override async start(): Promise<void> {
+    await super.start();
+    this.#running = this.pid;
+  }
+
+  kill(): void {
+    if (this.#running !== null) killQuietly(this.#running);
+  }
 }
 
 function toHttpLink({ url, headers }: HttpServer, on: LinkEvents): Link {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openToolbox } from '../../src/agent/mcp-toolbox.ts';
 import type { StdioServer } from '../../src/agent/source.ts';
+import { isAlive } from '../../src/is-alive.ts';
 import { memoryOfTools } from '../support/accepted-tools.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -209,6 +210,26 @@ describe('a server that cannot be started', () => {
   ])('is down and says why: %s', async (_, server, problem) => {
     const at = await start({ server, startMs: 400 });
     expect(at.state()).toMatchObject({ state: 'down', problem });
+  });
+
+  it('leaves no process behind that neither speaks nor listens, also when it is closed while it starts', async () => {
+    const deaf = `require('fs').writeFileSync(process.env.PID_FILE, String(process.pid));
+      process.on('SIGTERM', () => {}); setInterval(() => {}, 1e3)`;
+    const folder = mkdtempSync(path.join(tmpdir(), 'deaf-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = path.join(folder, 'pid');
+    const server = { command: [process.execPath, '-e', deaf], env: { PID_FILE: file } };
+    const at = await start({ server, openMs: 50 });
+    const pid = await eventually(() => {
+      const text = readFileSync(file, 'utf8');
+      expect(text).not.toBe('');
+      return Number(text);
+    });
+    const kill = vi.spyOn(process, 'kill');
+    onTestFinished(() => kill.mockRestore());
+    await at.toolbox.close(); // nobody waits for the four seconds in which the SDK would end it
+    expect(kill).toHaveBeenCalledWith(pid, 'SIGKILL');
+    await eventually(() => expect(isAlive(pid)).toBe(false));
   });
 
   it('does not hold up the others', async () => {

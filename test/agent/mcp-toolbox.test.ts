@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openToolbox, type ToolboxOptions } from '../../src/agent/mcp-toolbox.ts';
 import type { StdioServer } from '../../src/agent/source.ts';
 import type { Toolbox } from '../../src/agent/toolbox.ts';
+import { isAlive } from '../../src/is-alive.ts';
 import { log } from '../../src/log.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -47,13 +48,6 @@ async function start(files: string[] = [], options: Partial<ToolboxOptions> = {}
   return { toolbox, call, has, remove, starts, close };
 }
 
-const isRunning = (pid: number) => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
 const becomes = (toolbox: Toolbox, state: string) =>
   eventually(() => expect(toolbox.sources()[0]?.state).toBe(state));
 
@@ -262,7 +256,7 @@ describe('a child that ends', () => {
     const [pid = 0] = at.starts();
     process.kill(pid, 'SIGSTOP');
     await eventually(() => expect(at.starts()).toHaveLength(2));
-    expect(isRunning(pid)).toBe(false);
+    expect(isAlive(pid)).toBe(false);
     expect(await at.call('rows', { n: 1 })).toMatchObject({ ok: true });
   });
 
@@ -275,7 +269,7 @@ describe('a child that ends', () => {
     const [pid = 0] = at.starts();
     expect((await at.call('computes')).content).toContain('TIMEOUT');
     await eventually(() => expect(at.starts()).toHaveLength(2));
-    expect(isRunning(pid)).toBe(false);
+    expect(isAlive(pid)).toBe(false);
     await becomes(at.toolbox, 'ready');
   });
 
@@ -285,7 +279,7 @@ describe('a child that ends', () => {
     const pids = at.starts();
     await at.close();
     expect(await busy).toMatchObject({ ok: false });
-    expect(pids.filter(isRunning)).toEqual([]);
+    expect(pids.filter(isAlive)).toEqual([]);
   });
 });
 
