@@ -40,6 +40,8 @@ const taskMs = 15_000;
 export interface Running {
   /** Where `/health` and `/ready` are. */
   port: number;
+  /** What this process asks, as it is now; nothing for a bot without a worker. */
+  sources(): SourceState[];
   /** Takes nothing new, gives questions under way 20 s, leaves the rest to another worker, ends the children. */
   close(): Promise<void>;
 }
@@ -100,14 +102,15 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
     parts.defer(async () => void (await receiver.stop()));
   }
 
+  const opened = await toolbox;
   log.info(
     {
       role,
       port: http.port,
       workspace: identity.url,
       ...(receiver && { delivery: receiver.requestListener ? 'http' : 'socket mode' }),
-      ...(toolbox && {
-        sources: (await toolbox).sources().map(({ name, state }) => `${name}: ${state}`),
+      ...(opened && {
+        sources: opened.sources().map(({ name, state }) => `${name}: ${state}`),
       }),
       ms: Math.round(performance.now() - startedAt),
     },
@@ -119,7 +122,11 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
       'no data source is configured: set the variables of one, e.g. MYSQL_HOST (see .env.example), or write connectormcp.json (see docs/data-sources.md)',
     );
   const running = parts.move();
-  return { port: http.port, close: () => running.disposeAsync() };
+  return {
+    port: http.port,
+    sources: () => opened?.sources() ?? [],
+    close: () => running.disposeAsync(),
+  };
 }
 
 /** What both roles work with. */

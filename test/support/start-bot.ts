@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { fails } from '../../playground/model/script.ts';
 import { type Model, startModel } from '../../playground/model/server.ts';
 import type { Pace, Turn } from '../../playground/model/turn.ts';
@@ -8,6 +8,7 @@ import { shownText } from '../../playground/slack/messages/message-object.ts';
 import { type Slack, type SlackOptions, startSlack } from '../../playground/slack/server.ts';
 import { start } from '../../src/start.ts';
 import { openRedis, type RedisClient } from '../../src/store/redis.ts';
+import { eventually } from './eventually.ts';
 import { freshRedisUrl } from './redis.ts';
 
 interface BotOptions {
@@ -51,6 +52,10 @@ export async function startBot({
   await redis.flushdb();
   const app = await start(processEnv);
   parts.defer(() => app.close());
+  // A start waits five seconds for its sources; on a busy machine one takes longer.
+  await eventually(() =>
+    expect(app.sources().filter(({ state }) => state === 'starting')).toEqual([]),
+  );
   if (delivery === 'http')
     slack.deliverTo({ mode: 'http', url: `http://127.0.0.1:${app.port}/slack/events` });
   const running = parts.move();
