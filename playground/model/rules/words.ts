@@ -68,7 +68,7 @@ export const everydayWords = new Set(
     where how is are was were be been am do does did have has had having can could would will shall should may might
     show list give get got tell find display see fetch look want need like please pls thanks thank hi hello hey ok okay
     of in on at for from to with as into and also too so then now again just only well about all any anything something some one
-    yet already exist happen made make placed created added registered signed up joined ever currently overall row record entry data
+    yet already exist happen come came made make placed created added registered signed up joined ever currently overall row record entry data
     database table detail information info result time same both s m d ll re ve let go know`,
   ),
 );

@@ -111,6 +111,11 @@ const numbers: ['shop' | 'library', string, string][] = [
     `SELECT COUNT(*) FROM orders WHERE ${thisMonth('created_at')}`,
   ],
   [
+    'shop',
+    'How many orders came in this month?',
+    `SELECT COUNT(*) FROM orders WHERE ${thisMonth('created_at')}`,
+  ],
+  [
     'library',
     'how many loans this month?',
     `SELECT COUNT(*) FROM loan WHERE ${thisMonth('borrowed_on')}`,
