@@ -75,6 +75,8 @@ export function supervise(
   let child: McpChild | undefined;
   let checking: Promise<void> | undefined;
   let relisting: NodeJS.Timeout | undefined;
+  /** Since it worked last. */
+  let lastFailure: string | undefined;
 
   function become(next: Omit<SourceState, 'name' | 'title' | 'connector'>) {
     const { problem = '' } = next;
@@ -104,6 +106,7 @@ export function supervise(
     try {
       findings = await watching.admit(opened);
       child = opened;
+      lastFailure = undefined;
       for (const wake of waiting) wake();
       await Promise.race([ended.promise, watch(opened)]);
     } finally {
@@ -163,8 +166,6 @@ export function supervise(
       become({ state: 'down', problem: watching.problemOf(error) ?? `${title} does not answer.` });
     }
   }
-
-  let lastFailure: string | undefined;
 
   /** With its stack the first time: one that is tried again and again fails the same way for days. */
   function logFailure(error: unknown) {

@@ -117,7 +117,6 @@ function toConfig(settings: S3Settings, region: string | undefined): S3ClientCon
     forcePathStyle: pathStyle,
     followRegionRedirects: false,
     maxAttempts: 3,
-    cacheMiddleware: true, // our clients never change theirs
     requestHandler: {
       connectionTimeout: 4_000,
       requestTimeout: 20_000,

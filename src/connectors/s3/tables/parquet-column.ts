@@ -1,16 +1,28 @@
-import { brotliDecompressSync, constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import {
   type AsyncBuffer,
-  type Compressors,
+  type DecodedArray,
   type FileMetaData,
   parquetRead,
   type RowGroup,
   type SchemaTree,
 } from 'hyparquet';
+import {
+  getMaxDefinitionLevel,
+  getMaxRepetitionLevel,
+  getSchemaPath,
+} from 'hyparquet/src/schema.js';
 import { ownBuffer } from './own-buffer.ts';
+import { compressorsFor } from './parquet-codecs.ts';
 import { type PageRun, Pages, type ReadBytes } from './parquet-pages.ts';
-import { flatParsers, parquetParsers, toParquetCell, toRawSchema } from './parquet-values.ts';
+import { flatParsers, parquetParsers, toParquetCell } from './parquet-values.ts';
 import { sweep } from './sweep.ts';
+
+/** Which column of which row group, and how many of its rows are wanted in all. */
+export interface ColumnPlace {
+  group: RowGroup;
+  tree: SchemaTree;
+  wanted: number;
+}
 
 /** A column of a row group, read from its beginning on as far as rows are wanted. */
 export class ParquetColumn {
@@ -22,18 +34,25 @@ export class ParquetColumn {
   /** A nested column is stored as several. */
   readonly #parts: Pages[];
 
-  constructor(read: ReadBytes, metadata: FileMetaData, group: RowGroup, tree: SchemaTree) {
+  constructor(read: ReadBytes, metadata: FileMetaData, { group, tree, wanted }: ColumnPlace) {
     const { element, children } = tree;
     this.name = element.name;
     this.#tree = tree;
     this.#metadata = metadata;
     this.#group = group;
     this.#isFlat = children.length === 0 && element.repetition_type !== 'REPEATED';
-    this.#parts = group.columns.flatMap(({ meta_data, ...chunk }) =>
-      meta_data?.path_in_schema[0] === this.name
-        ? [new Pages(read, { ...chunk, meta_data }, this.#isFlat ? element : undefined)]
-        : [],
+    const chunks = group.columns.flatMap(({ meta_data, ...chunk }) =>
+      meta_data?.path_in_schema[0] === this.name ? [{ ...chunk, meta_data }] : [],
     );
+    this.#parts = chunks.map((chunk) => {
+      const path = getSchemaPath(metadata.schema, chunk.meta_data.path_in_schema);
+      const levels = {
+        repetition: getMaxRepetitionLevel(path),
+        definition: getMaxDefinitionLevel(path),
+      };
+      const shape = { element: path.at(-1)?.element ?? element, levels };
+      return new Pages(read, chunk, { ...shape, parts: chunks.length, wanted });
+    });
   }
 
   /** Of all its rows, in bytes, as the file tells. */
@@ -58,24 +77,24 @@ export class ParquetColumn {
    * can't be read again.
    */
   async cells(from: number, to: number): Promise<unknown[] | undefined> {
-    // How many rows the values of a nested column are is not always told: then a good deal more are read.
-    for (const part of this.#parts) await part.reach(this.#isFlat ? to : to * 20);
-    const runs = this.#parts.flatMap((part) => part.from(from) ?? []);
+    for (const part of this.#parts) await part.reach(from, to);
+    const runs = this.#parts.flatMap((part) => part.run() ?? []);
     if (runs.length < this.#parts.length || runs.length === 0) return;
+    const end = Math.min(to, ...this.#parts.map(({ rows }) => rows));
+    if (end <= from) return [];
     const { skipped = 0 } = runs[0] ?? {};
-    const cells = await this.#decode(runs, from - skipped, to - skipped);
+    const cells = await this.#decode(runs, from - skipped, end - skipped);
     sweep(runs.reduce((sum, { bytes, unpacked }) => sum + bytes.length + unpacked, 0));
     return cells;
   }
 
   async #decode(runs: readonly PageRun[], from: number, to: number): Promise<unknown[]> {
-    const compressors = await compressorsFor(runs);
-    const cells: unknown[] = [];
+    const compressors = await compressorsFor(runs.map(({ chunk }) => chunk.meta_data.codec));
+    const chunks: { columnData: DecodedArray; rowStart: number }[] = [];
     await parquetRead({
       file: toBuffer(runs),
       metadata: {
         ...this.#metadata,
-        schema: toRawSchema(this.#metadata.schema),
         row_groups: [{ ...this.#group, columns: runs.map(toColumn) }],
       },
       columns: [this.name],
@@ -85,13 +104,13 @@ export class ParquetColumn {
       geoparquet: false,
       parsers: this.#isFlat ? flatParsers : parquetParsers,
       compressors,
-      onChunk: ({ columnData, rowStart }) => {
-        const end = Math.min(columnData.length, to - rowStart);
-        for (let row = Math.max(0, from - rowStart); row < end; row++)
-          cells.push(toParquetCell(columnData[row], this.#tree));
-      },
+      onChunk: (chunk) => chunks.push(chunk), // what it throws would be lost
     });
-    return cells;
+    return chunks.flatMap(({ columnData, rowStart }) =>
+      Array.from(columnData.slice(Math.max(0, from - rowStart), to - rowStart), (value) =>
+        toParquetCell(value, this.#tree),
+      ),
+    );
   }
 }
 
@@ -122,23 +141,3 @@ function toBuffer(runs: readonly PageRun[]): AsyncBuffer {
 
 /** Of neighbouring columns that the library reads at once, in bytes; it joins 2 MB at most. */
 const mostJoined = 32_000_000;
-
-/** Node's own where it has them: they stop at the size that the page announces. */
-const ofNode: Compressors = {
-  GZIP: (input, length) => gunzipSync(input, inOnePiece(length)),
-  ZSTD: (input, length) => zstdDecompressSync(input, { ...inOnePiece(length), params: zstdLimits }),
-  BROTLI: (input, length) => brotliDecompressSync(input, inOnePiece(length)),
-};
-
-/** Joining pieces would take twice the size, and a full piece gets another one behind it. */
-const inOnePiece = (length: number) => ({ maxOutputLength: length, chunkSize: length + 64 });
-
-/** 32 MB, more than a page may have. */
-const zstdLimits = { [constants.ZSTD_d_windowLogMax]: 25 };
-
-/** LZ4 is seldom, and what unpacks it brings ten megabytes along. */
-async function compressorsFor(runs: readonly PageRun[]): Promise<Compressors> {
-  if (!runs.some(({ chunk }) => chunk.meta_data.codec.startsWith('LZ4'))) return ofNode;
-  const { decompressLz4, decompressLz4Raw } = await import('hyparquet-compressors');
-  return { ...ofNode, LZ4: decompressLz4, LZ4_RAW: decompressLz4Raw };
-}

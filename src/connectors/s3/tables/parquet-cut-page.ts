@@ -1,19 +1,28 @@
 import type { ColumnMetaData, PageHeader, SchemaElement } from 'hyparquet';
-import { readRleBitPackedHybrid } from 'hyparquet/src/encoding.js';
-import { inflate } from '../content/inflate.ts';
-import { snappyHead } from './snappy-head.ts';
+import { type Levels, type PageHead, pageHead } from './parquet-page-head.ts';
+import { bitsFor, readRuns, toBits, toRun, toVarint } from './parquet-runs.ts';
 
 /** The first rows of a page, as a page that is not compressed. */
 export interface CutPage {
   bytes: Uint8Array;
+  /** That begin in it; each of them is whole. */
   rows: number;
+  /** Its first value is not one of a row that began before. */
+  isAligned: boolean;
   unpacked: number;
 }
 
-/** Of what is unpacked, and of the values that are made of it, in bytes. */
-const mostUnpacked = 3_000_000;
-const mostOfValues = 12_000_000;
-const bytesOfValue = 150;
+/** What the values of a column are. */
+export interface ValueShape {
+  element: SchemaElement;
+  levels: Levels;
+}
+
+/** How much of a page is wanted at most. */
+export interface CutLimits {
+  rows: number;
+  values: number;
+}
 
 /**
  * The first rows of a page that is too large as a whole, from the beginning of its bytes. DuckDB makes one page of a whole
@@ -25,37 +34,86 @@ export async function cutPage(
   header: PageHeader,
   body: Uint8Array,
   { codec, type }: ColumnMetaData,
-  element: SchemaElement,
-  rows: number,
+  { element, levels }: ValueShape,
+  limits: CutLimits,
 ): Promise<CutPage | undefined> {
-  const parts = await unpack(header, body, codec, element.repetition_type !== 'REQUIRED');
-  if (!parts) return;
-  const isThere = readLevels(parts.levels, Math.min(rows, parts.rows));
-  if (!isThere.includes(true))
-    return { bytes: toPage(isThere, new Uint8Array(), 'PLAIN'), rows: isThere.length, unpacked: 0 };
-  if (parts.values.length === 0) return;
-  if (parts.encoding === 'RLE_DICTIONARY') {
-    const bytes = toPage(isThere, cutIndexes(parts.values, isThere), parts.encoding);
-    return { bytes, rows: isThere.length, unpacked: parts.values.length };
-  }
-  if (type === 'BOOLEAN') {
-    const bytes = toPage(isThere, cutBits(parts, isThere.filter(Boolean).length), 'PLAIN');
-    return { bytes, rows: isThere.length, unpacked: parts.values.length };
-  }
-  const width = widthOf(type, element);
-  const view = new DataView(parts.values.buffer, parts.values.byteOffset, parts.values.length);
-  let end = 0;
-  let count = 0;
-  for (const there of isThere) {
-    const next = there ? endOfValue(view, end, width) : end;
-    if (next > view.byteLength || (count + 1) * bytesOfValue > mostOfValues) break;
-    end = next;
-    count++;
-  }
-  if (count === 0) return;
-  const bytes = toPage(isThere.slice(0, count), parts.values.subarray(0, end), 'PLAIN');
-  return { bytes, rows: count, unpacked: parts.values.length };
+  const head = await pageHead(header, body, codec, levels);
+  if (!head) return;
+  const marks = readMarks(head, levels, limits);
+  const { encoding, values } = head;
+  const isCounted = encoding === 'PLAIN' && type !== 'BOOLEAN';
+  const cut = cutRows(
+    marks,
+    limits.rows,
+    isCounted ? toEnd(values, widthOf(type, element)) : () => 0,
+  );
+  if (cut.rows === 0) return;
+  const there = marks.isThere.slice(0, cut.count).filter(Boolean).length;
+  if (there > 0 && values.length === 0) return;
+  const kept = isCounted ? values.subarray(0, cut.end) : cutRuns(head, there);
+  return {
+    bytes: toPage(cut, there, marks, levels, encoding === 'RLE_DICTIONARY' ? 16 : 0, kept),
+    rows: cut.rows,
+    isAligned: marks.repetition[0] === 0,
+    unpacked: values.length,
+  };
 }
+
+/** What the levels tell of the first values. */
+interface Marks {
+  repetition: number[];
+  definition: number[];
+  isThere: boolean[];
+  /** A row ends behind the last of them. */
+  isClosed: boolean;
+}
+
+function readMarks({ count, ...head }: PageHead, levels: Levels, limits: CutLimits): Marks {
+  const isRow = levels.repetition === 0; // each value
+  const most = Math.min(count, limits.values, isRow ? limits.rows : count);
+  const repetition = readRuns(head.repetition, bitsFor(levels.repetition), most);
+  const definition = readRuns(head.definition, bitsFor(levels.definition), most);
+  const isThere = definition.map((level) => level === levels.definition);
+  return { repetition, definition, isThere, isClosed: most === count || isRow };
+}
+
+/** How many rows there are, of how many values, and where these end, in bytes. */
+interface Cut {
+  rows: number;
+  count: number;
+  end: number;
+}
+
+/** The first rows, as far as all of their values are at hand. `endOf` tells where the value ends that begins at a byte. */
+function cutRows(
+  { repetition, isThere, isClosed }: Marks,
+  most: number,
+  endOf: (start: number) => number,
+): Cut {
+  let cut: Cut = { rows: 0, count: 0, end: 0 };
+  let rows = 0;
+  let end = 0;
+  for (let count = 0; count <= repetition.length; count++) {
+    const isBorder = count < repetition.length ? repetition[count] === 0 : isClosed;
+    if (isBorder) {
+      cut = { rows, count, end };
+      if (rows === most) break;
+      rows++;
+    }
+    if (isThere[count]) end = endOf(end);
+    if (end === Infinity) break;
+  }
+  return cut;
+}
+
+const toEnd = (values: Uint8Array, width: number) => {
+  const view = new DataView(values.buffer, values.byteOffset, values.length);
+  return (start: number): number => {
+    const length = start + 4 <= view.byteLength ? view.getUint32(start, true) : Infinity;
+    const end = start + (width || 4 + length);
+    return end > view.byteLength ? Infinity : end;
+  };
+};
 
 /** In bytes; 0 where each value has a length of its own. */
 function widthOf(type: Exclude<ColumnMetaData['type'], 'BOOLEAN'>, element: SchemaElement): number {
@@ -63,144 +121,38 @@ function widthOf(type: Exclude<ColumnMetaData['type'], 'BOOLEAN'>, element: Sche
   return { INT32: 4, FLOAT: 4, INT64: 8, DOUBLE: 8, INT96: 12, BYTE_ARRAY: 0 }[type];
 }
 
-const endOfValue = (view: DataView, start: number, width: number) =>
-  width > 0
-    ? start + width
-    : start + 4 <= view.byteLength
-      ? start + 4 + view.getUint32(start, true)
-      : Infinity;
-
-/** Places in a dictionary: their width in bits, and runs of them. */
-function cutIndexes(values: Uint8Array, isThere: boolean[]): Uint8Array {
+/** The first of values that are places in a dictionary or bits. */
+function cutRuns({ encoding, values }: PageHead, count: number): Uint8Array {
+  if (encoding === 'PLAIN') return values.subarray(0, Math.ceil(count / 8));
+  if (encoding === 'RLE') return toBits(readRuns(values.subarray(4), 1, count), 1); // behind their length
   const width = values[0] ?? 0;
-  const count = isThere.filter(Boolean).length;
   return Buffer.concat([
     values.subarray(0, 1),
     toRun(readRuns(values.subarray(1), width, count), width),
   ]);
 }
 
-/** Runs have their length in front. */
-const cutBits = ({ encoding, values }: Parts, count: number) =>
-  encoding === 'RLE'
-    ? toBits(readRuns(values.subarray(4), 1, count), 1)
-    : values.subarray(0, Math.ceil(count / 8));
-
-type CutEncoding = 'PLAIN' | 'RLE' | 'RLE_DICTIONARY';
-
-interface Parts {
-  encoding: CutEncoding;
-  rows: number;
-  /** Which of the rows have a value; nothing when all have. */
-  levels: Uint8Array | undefined;
-  values: Uint8Array;
-}
-
-async function unpack(
-  { data_page_header: v1, data_page_header_v2: v2 }: PageHeader,
-  body: Uint8Array,
-  codec: ColumnMetaData['codec'],
-  isOptional: boolean,
-): Promise<Parts | undefined> {
-  const encoding = toEncoding(v1?.encoding ?? v2?.encoding);
-  if (!encoding) return;
-  if (v2) {
-    const end = v2.repetition_levels_byte_length + v2.definition_levels_byte_length;
-    const levels = isOptional ? body.subarray(v2.repetition_levels_byte_length, end) : undefined;
-    const packed = body.subarray(end);
-    const values = await unpackHead(packed, v2.is_compressed === false ? 'UNCOMPRESSED' : codec);
-    return values && { encoding, rows: v2.num_rows, levels, values };
-  }
-  const bytes = v1 && (await unpackHead(body, codec));
-  if (!bytes || bytes.length < 4) return;
-  if (!isOptional) return { encoding, rows: v1.num_values, levels: undefined, values: bytes };
-  const end = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  if (end > bytes.length) return;
-  const levels = bytes.subarray(4, end);
-  return { encoding, rows: v1.num_values, levels, values: bytes.subarray(end) };
-}
-
-/** Only of these a part makes sense without the rest. */
-function toEncoding(encoding: string | undefined): CutEncoding | undefined {
-  if (encoding === 'PLAIN' || encoding === 'RLE') return encoding;
-  return encoding?.endsWith('_DICTIONARY') ? 'RLE_DICTIONARY' : undefined;
-}
-
-async function unpackHead(
-  packed: Uint8Array,
-  codec: ColumnMetaData['codec'],
-): Promise<Uint8Array | undefined> {
-  if (codec === 'UNCOMPRESSED') return packed.subarray(0, mostUnpacked);
-  if (codec === 'SNAPPY') return snappyHead(packed, mostUnpacked);
-  if (codec === 'GZIP' || codec === 'ZSTD') return inflateHead(packed, codec);
-  return;
-}
-
-/** As far as it goes: the bytes may be the beginning of a page only. */
-async function inflateHead(packed: Uint8Array, codec: 'GZIP' | 'ZSTD'): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
-  async function* input() {
-    yield packed;
-  }
-  try {
-    for await (const piece of inflate(input(), codec === 'GZIP' ? 'gzip' : 'zstd', mostUnpacked))
-      pieces.push(piece);
-  } catch (error) {
-    if (pieces.length === 0) throw error;
-  }
-  return Buffer.concat(pieces);
-}
-
-function readLevels(levels: Uint8Array | undefined, rows: number): boolean[] {
-  if (!levels) return Array.from({ length: rows }, () => true);
-  return readRuns(levels, 1, rows).map((level) => level === 1);
-}
-
-function readRuns(bytes: Uint8Array, width: number, count: number): number[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const found = new Array<number>(count).fill(0);
-  if (width > 0) readRleBitPackedHybrid({ view, offset: 0 }, width, found, bytes.length);
-  return found.slice(0, count); // the last run may be longer
-}
-
 /** A page of version 2, whose values need not be compressed whatever the column says. */
-function toPage(isThere: boolean[], values: Uint8Array, encoding: CutEncoding): Uint8Array {
-  const levels = toRun(isThere.map(Number), 1);
-  const nulls = isThere.filter((there) => !there).length;
-  const size = levels.length + values.length;
+function toPage(
+  { rows, count }: Cut,
+  there: number,
+  marks: Marks,
+  levels: Levels,
+  encoding: number,
+  values: Uint8Array,
+): Uint8Array {
+  const toLevels = (numbers: number[], highest: number) =>
+    highest > 0 ? toRun(numbers.slice(0, count), bitsFor(highest)) : new Uint8Array();
+  const repetition = toLevels(marks.repetition, levels.repetition);
+  const definition = toLevels(marks.definition, levels.definition);
+  const size = repetition.length + definition.length + values.length;
   const header = [
     ...[0x15, 6], // DATA_PAGE_V2
     ...[0x15, ...toVarint(size * 2), 0x15, ...toVarint(size * 2)],
-    ...[0x5c, 0x15, ...toVarint(isThere.length * 2), 0x15, ...toVarint(nulls * 2)],
-    ...[0x15, ...toVarint(isThere.length * 2), 0x15, encoding === 'PLAIN' ? 0 : 16],
-    ...[0x15, ...toVarint(levels.length * 2), 0x15, 0],
+    ...[0x5c, 0x15, ...toVarint(count * 2), 0x15, ...toVarint((count - there) * 2)],
+    ...[0x15, ...toVarint(rows * 2), 0x15, encoding],
+    ...[0x15, ...toVarint(definition.length * 2), 0x15, ...toVarint(repetition.length * 2)],
     ...[0x12, 0, 0], // not compressed
   ];
-  return Buffer.concat([Uint8Array.from(header), levels, values]);
-}
-
-/** Numbers in one run. */
-const toRun = (numbers: number[], width: number): Uint8Array =>
-  Buffer.concat([
-    Uint8Array.from(toVarint(Math.ceil(numbers.length / 8) * 2 + 1)),
-    toBits(numbers, width),
-  ]);
-
-/** Numbers of so many bits, the lowest first, in groups of eight. */
-function toBits(numbers: number[], width: number): Uint8Array {
-  const bytes = new Uint8Array(Math.ceil(numbers.length / 8) * width);
-  numbers.forEach((number, i) => {
-    for (let bit = 0; bit < width; bit++) {
-      const at = i * width + bit;
-      if ((number >>> bit) & 1) bytes[at >> 3] = (bytes[at >> 3] ?? 0) | (1 << (at & 7));
-    }
-  });
-  return bytes;
-}
-
-function toVarint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 127; rest >>>= 7) bytes.push((rest & 127) | 128);
-  return [...bytes, rest];
+  return Buffer.concat([Uint8Array.from(header), repetition, definition, values]);
 }

@@ -11,7 +11,7 @@ import { ToolError } from '../../tool-error.ts';
 import { ownBuffer } from './own-buffer.ts';
 import { ParquetColumn } from './parquet-column.ts';
 import type { ReadBytes } from './parquet-pages.ts';
-import { parquetParsers, toParquetType } from './parquet-values.ts';
+import { parquetParsers, toParquetType, toRawSchema } from './parquet-values.ts';
 import type { Table } from './table.ts';
 
 /** Largest footer, in bytes: it tells of each column in each row group. */
@@ -44,17 +44,19 @@ export interface ParquetOptions {
  */
 export async function openParquet(file: ParquetFile, options: ParquetOptions): Promise<Table> {
   const metadata = await explained(() => readMetadata(file));
-  const trees = parquetSchema(metadata).children;
+  const tree = parquetSchema(metadata);
+  const trees = tree.children;
   const wanted = options.columns
     ? trees.filter(({ element }) => options.columns?.includes(element.name))
     : trees.slice(0, mostColumns);
+  const raw = { ...metadata, schema: toRawSchema(tree) };
   const missing = new Set<string>();
   const read = { isShort: false };
   return {
     format: 'parquet',
     columns: trees.map((tree) => ({ name: tree.element.name, type: toParquetType(tree) })),
-    rows: readRows({ file, metadata, trees, wanted, missing, read }, options.rows),
-    total: () => ({ value: Number(metadata.num_rows), precision: 'exact' }),
+    rows: readRows({ file, metadata: raw, trees, wanted, missing, read }, options.rows),
+    total: () => ({ value: rowsOf(metadata), precision: 'exact' }),
     isPartial: () => missing.size > 0,
     notes: () => [
       ...(missing.size > 0 ? [`Too large for a preview: ${[...missing].join(', ')}.`] : []),
@@ -69,6 +71,10 @@ export async function openParquet(file: ParquetFile, options: ParquetOptions): P
     ],
   };
 }
+
+/** As the row groups tell, which are what is read: some writers leave the number for the whole file at 0. */
+const rowsOf = ({ row_groups }: FileMetaData) =>
+  row_groups.reduce((sum, { num_rows }) => sum + Number(num_rows), 0);
 
 function readMetadata({ size, read }: ParquetFile): Promise<FileMetaData> {
   const buffer: AsyncBuffer = {
@@ -100,6 +106,7 @@ async function explained<Value>(work: () => Promise<Value>): Promise<Value> {
 
 interface Reading {
   file: ParquetFile;
+  /** With the raw schema. */
   metadata: FileMetaData;
   /** All columns, and those that are wanted. */
   trees: SchemaTree[];
@@ -134,7 +141,7 @@ async function* readGroup(
 ): AsyncGenerator<unknown[][]> {
   const columns = wanted
     .filter(({ element }) => !missing.has(element.name))
-    .map((tree) => new ParquetColumn(file.read, metadata, group, tree));
+    .map((tree) => new ParquetColumn(file.read, metadata, { group, tree, wanted: rows }));
   const portion = toPortion(columns, Number(group.num_rows));
   for (let from = 0; from < rows; ) {
     const to = Math.min(rows, from + portion);

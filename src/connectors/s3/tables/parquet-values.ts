@@ -17,18 +17,27 @@ export const flatParsers = {
   jsonFromBytes: (bytes: Uint8Array) => bytes,
 };
 
-/** The schema without those kinds, for the library. */
-export const toRawSchema = (schema: readonly SchemaElement[]): SchemaElement[] =>
-  schema.map((element) => {
-    const { converted_type, logical_type, ...rest } = element;
-    const isRaw = [converted_type, logical_type?.type].some((kind) => kind && rawKinds.test(kind));
-    return isRaw ? rest : element;
-  });
+/** The schema without those kinds, for the library. What a variant holds only the library can tell. */
+export const toRawSchema = (tree: SchemaTree): SchemaElement[] =>
+  kindOf(tree.element) === 'VARIANT'
+    ? toElements(tree)
+    : [toRaw(tree.element), ...tree.children.flatMap(toRawSchema)];
+
+const toElements = ({ element, children }: SchemaTree): SchemaElement[] => [
+  element,
+  ...children.flatMap(toElements),
+];
+
+function toRaw(element: SchemaElement): SchemaElement {
+  const { converted_type, logical_type, ...rest } = element;
+  const isRaw = [converted_type, logical_type?.type].some((kind) => kind && rawKinds.test(kind));
+  return isRaw ? rest : element;
+}
 
 /** A column's type as people know it: `INT64`, `DECIMAL(10,2)`, `TIMESTAMP UTC`, `LIST`. */
 export function toParquetType({ element, children }: SchemaTree): string {
   const kind = kindOf(element);
-  if (children.length > 0) return kind === 'LIST' || kind === 'MAP' ? kind : 'STRUCT';
+  if (children.length > 0) return /^(LIST|MAP|VARIANT)$/.test(kind ?? '') ? `${kind}` : 'STRUCT';
   if (element.repetition_type === 'REPEATED') return 'LIST';
   if (kind === 'DECIMAL') return `DECIMAL(${element.precision ?? '?'},${element.scale ?? 0})`;
   if (kind === 'TIMESTAMP') return isUtc(element) ? 'TIMESTAMP UTC' : 'TIMESTAMP';
@@ -60,6 +69,7 @@ const isText = (element: SchemaElement) => /^(UTF8|STRING|JSON|ENUM)$/.test(kind
 function toShown(value: unknown, tree: SchemaTree): unknown {
   if (value === undefined || value === null) return null;
   const { element, children } = tree;
+  if (kindOf(element) === 'VARIANT') return toPlain(value);
   if (children.length === 0)
     return Array.isArray(value)
       ? value.map((each) => toLeaf(each, element))
@@ -72,9 +82,19 @@ function toShown(value: unknown, tree: SchemaTree): unknown {
       const child = isMap
         ? children[0]?.children[1]
         : children.find((child) => child.element.name === name);
-      return [name, child ? toShown(each, child) : each];
+      return [name, child ? toShown(each, child) : toPlain(each)];
     }),
   );
+}
+
+/** A value of which the schema tells nothing. */
+function toPlain(value: unknown): unknown {
+  if (typeof value === 'bigint') return toNumber(value);
+  if (value instanceof Date) return toIso(value.getTime()) ?? null;
+  if (value instanceof Uint8Array) return toText(value, false);
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, toPlain(each)]));
 }
 
 /** Lists have a group of their own between them and what they hold, or none in old files. */
@@ -127,14 +147,14 @@ const unitOf = ({ logical_type, converted_type }: SchemaElement): bigint => {
   return unit === 'MICROS' || converted_type?.endsWith('_MICROS') ? 1_000_000n : 1_000n;
 };
 
-const toDay = (days: number) => toIso(days * 86_400_000)?.slice(0, 10) ?? `${days} days`;
+const toDay = (days: number) => toIso(days * 86_400_000)?.slice(0, -14) ?? `${days} days`;
 
 /** `units` in a second. */
 function toTimestamp(value: bigint, units: bigint, utc: boolean): string {
   const rest = ((value % units) + units) % units;
   const seconds = (value - rest) / units;
   const iso = toIso(Number(seconds) * 1000);
-  return iso ? `${iso.slice(0, 19)}${toFraction(rest, units)}${utc ? 'Z' : ''}` : value.toString();
+  return iso ? `${iso.slice(0, -5)}${toFraction(rest, units)}${utc ? 'Z' : ''}` : value.toString();
 }
 
 function toTime(value: bigint, units: bigint): string {

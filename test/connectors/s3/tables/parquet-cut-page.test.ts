@@ -33,6 +33,19 @@ describe('rows', () => {
     },
   );
 
+  it('come from such pages as far as they are wanted, in several portions', async () => {
+    const rows = Array.from({ length: 100_000 }, (_, row) => row);
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const bytes = write(
+      names.map((name) => ({ name, data: rows.map((row) => `${name} ${row}`), type: 'STRING' })),
+      { pageSize: 1e8, rowGroupSize: rows.length },
+    );
+    const { rows: found, notes } = await read(bytes, { rows: 30_000 });
+    expect(found).toHaveLength(30_000);
+    expect(found.at(-1)).toEqual(names.map((name) => `${name} 29999`));
+    expect(notes).toBe('');
+  });
+
   it.each([
     ['of three words', 3],
     ['of many words', 700],

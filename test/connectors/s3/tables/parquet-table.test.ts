@@ -1,5 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import type { ParquetFile } from '../../../../src/connectors/s3/tables/parquet-table.ts';
 import { openParquetAside } from '../../../../src/connectors/s3/tables/parquet-thread.ts';
@@ -49,6 +51,7 @@ describe('values', () => {
       ['12345678901234.5678'],
     ],
     ['DATE', { type: 'INT32', converted_type: 'DATE' }, [20634, -1], ['2026-06-30', '1969-12-31']],
+    ['DATE', { type: 'INT32', converted_type: 'DATE' }, [2932897], ['+010000-01-01']],
     [
       'TIMESTAMP UTC',
       { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
@@ -66,6 +69,12 @@ describe('values', () => {
       { type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'NANOS' } },
       [1782813600000000001n],
       ['2026-06-30T10:00:00.000000001'],
+    ],
+    [
+      'TIMESTAMP UTC',
+      { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
+      [253402300800000n],
+      ['+010000-01-01T00:00:00Z'],
     ],
     ['TIME', { type: 'INT32', converted_type: 'TIME_MILLIS' }, [36_000_500], ['10:00:00.500']],
     [
@@ -103,6 +112,41 @@ describe('values', () => {
     const value = new Uint8Array(50_000).fill(0xff);
     const { rows } = await read(write([{ name: 'x', data: [value], type: 'BYTE_ARRAY' }]));
     expect(rows).toEqual([[`0x${'ff'.repeat(32)}…(+49968 bytes)`]]);
+  });
+
+  it('of a variant come as JSON, whatever they are', async () => {
+    const moment = new Date('2026-06-30T10:00:00Z');
+    const values = [
+      { at: moment, n: 9007199254740993n, value: 1 },
+      'text',
+      moment,
+      7n,
+      [true],
+      null,
+    ];
+    const bytes = write([{ name: 'x', data: values as never }], {
+      schema: [
+        { name: 'root', num_children: 1 },
+        {
+          name: 'x',
+          repetition_type: 'OPTIONAL',
+          num_children: 2,
+          logical_type: { type: 'VARIANT' },
+        },
+        { name: 'metadata', repetition_type: 'REQUIRED', type: 'BYTE_ARRAY' },
+        { name: 'value', repetition_type: 'OPTIONAL', type: 'BYTE_ARRAY' },
+      ],
+    });
+    const { columns, rows } = await read(bytes);
+    expect(columns).toEqual(['x:VARIANT']);
+    expect(rows).toEqual([
+      ['{"at":"2026-06-30T10:00:00.000Z","n":"9007199254740993","value":1}'],
+      ['text'],
+      ['2026-06-30T10:00:00.000Z'],
+      [7],
+      ['[true]'],
+      [null],
+    ]);
   });
 
   it('that are nested come as JSON', async () => {
@@ -155,6 +199,22 @@ describe('a large file', () => {
     expect(table.rows).toHaveLength(5);
     expect(table.total).toEqual({ value: count, precision: 'exact' });
     expect(table.bytes).toBeLessThan(bytes.length / 4);
+  });
+
+  it('counts the rows of its row groups where it does not count its own', async () => {
+    const schema = [
+      { name: 'root', num_children: 1 },
+      { name: 'x', repetition_type: 'REQUIRED' as const, type: 'INT32' as const },
+    ];
+    const buffer = new ByteWriter();
+    const writer = new ParquetWriter({ writer: buffer, schema });
+    void writer.write({ columnData: [{ name: 'x', data: [1, 2] }] });
+    writer.num_rows = 0n;
+    void writer.finish();
+    expect(await read(new Uint8Array(buffer.getBytes()))).toMatchObject({
+      rows: [[1], [2]],
+      total: { value: 2, precision: 'exact' },
+    });
   });
 
   it('gives rows across row groups', async () => {
@@ -242,6 +302,22 @@ it.each(['UNCOMPRESSED', 'SNAPPY'] as const)('reads pages in %s', async (codec) 
     codec,
   });
   expect((await read(bytes, { rows: 2 })).rows).toEqual([['again'], ['again']]);
+});
+
+it.each([
+  ['ZSTD', (bytes: Uint8Array) => new Uint8Array(zstdCompressSync(bytes))],
+  ['GZIP', (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes))],
+  ['BROTLI', (bytes: Uint8Array) => new Uint8Array(brotliCompressSync(bytes))],
+] as const)('reads pages in %s, also of nulls only', async (codec, pack) => {
+  const columns = [
+    { name: 'x', data: ['a', null], type: 'STRING' as const },
+    { name: 'no', data: [null, null], type: 'STRING' as const },
+  ];
+  const bytes = write(columns, { codec, compressors: { [codec]: pack } });
+  expect((await read(bytes)).rows).toEqual([
+    ['a', null],
+    [null, null],
+  ]);
 });
 
 const good = write([{ name: 'x', data: ['one', 'two'], type: 'STRING' }]);
