@@ -10,6 +10,8 @@ import type { StandIn } from '../playground/stand-in/start-stand-in.ts';
 
 /** A request that a stand-in was sent, to be sent again. */
 export interface SentRequest {
+  /** The stand-in's name: `jira`. */
+  source: string;
   method: string;
   url: string;
   headers: Record<string, string>;
@@ -55,13 +57,14 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
   ]);
   loadS3(s3, s3Objects(shopRecords({ today }), { today }));
   await warm(shopify.url, shopify.env.SHOPIFY_ACCESS_TOKEN);
-  const standIns: StandIn[] = [s3, jira, shopify];
+  const standIns: Record<string, StandIn> = { s3, jira, shopify };
   const take = () =>
-    standIns.flatMap(({ url, requests }) =>
+    Object.entries(standIns).flatMap(([source, { url, requests }]) =>
       requests.splice(0).map(({ method, path, query, headers, body }) => {
         const { host: _, connection: __, 'content-length': ___, ...own } = headers;
         const search = query.size > 0 ? `?${query}` : '';
-        return { method, url: `${url}${path}${search}`, headers: own, body: new Uint8Array(body) };
+        const place = { source, method, url: `${url}${path}${search}` };
+        return { ...place, headers: own, body: new Uint8Array(body) };
       }),
     );
   take();
