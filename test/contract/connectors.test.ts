@@ -1,29 +1,16 @@
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Connector } from '../../src/connectors/connector.ts';
 import { connectors } from '../../src/connectors/index.ts';
-import { toMcpServer } from '../../src/connectors/mcp-server.ts';
 import { log } from '../../src/log.ts';
+import { connectClient } from '../support/connect-client.ts';
 import { environments } from './environments.ts';
 
 log.level = 'warn'; // the connectors run in this process
 
 async function connect(connector: Connector) {
   const open = await connector.open(connector.env.parse(environments[connector.name]));
-  const server = toMcpServer(connector, open);
-  const client = new Client({ name: 'contract', version: '1' });
-  const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  await Promise.all([server.connect(theirs), client.connect(ours)]);
-  return {
-    client,
-    open,
-    async [Symbol.asyncDispose]() {
-      await client.close();
-      await open.close();
-    },
-  };
+  return { ...(await connectClient(connector, open)), open };
 }
 
 it('gives every connector a name of its own', () => {

@@ -1,6 +1,4 @@
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
-import { expect, vi } from 'vitest';
+import { vi } from 'vitest';
 import { shopRecords } from '../../../playground/shop/shop-records.ts';
 import { type ShopifyData, shopifyData } from '../../../playground/shop/shopify/shopify-data.ts';
 import {
@@ -9,10 +7,10 @@ import {
   startShopify,
 } from '../../../playground/shopify/start-shopify.ts';
 import type { OpenConnector } from '../../../src/connectors/connector.ts';
-import { toMcpServer } from '../../../src/connectors/mcp-server.ts';
 import { shopify } from '../../../src/connectors/shopify/index.ts';
 import { Spool } from '../../../src/connectors/spool.ts';
 import { log } from '../../../src/log.ts';
+import { type ConnectorClient, connectClient } from '../../support/connect-client.ts';
 
 type Json = Record<string, unknown>;
 
@@ -37,32 +35,12 @@ export interface Item extends Record<string, unknown> {
   handle: string;
 }
 
-/** What a tool answered, with its link if it has one. */
-export interface Answer {
-  answer: Json;
-  link: { uri: string } | undefined;
-}
-
-/** A shop, the connector on it, and an MCP client in this process that checks answers against the tools' schemas. */
-export interface Shop {
+/** A shop, the connector on it, and an MCP client of that in this process. */
+export interface Shop extends ConnectorClient {
   standIn: ShopifyStandIn;
   open: OpenConnector;
-  client: Client;
-  /** The test fails when that is an error, larger than 20 kB, or its text says something else. */
-  ask(name: string, args?: Json): Promise<Json>;
-  answer(name: string, args?: Json): Promise<Answer>;
-  /** The sentence with which the tool refuses. */
-  refusal(name: string, args?: Json): Promise<string>;
-  read(uri: string): Promise<string>;
   /** The GraphQL texts and variables that were sent since the last look. */
   sent(): { query: string; variables: Json }[];
-  [Symbol.asyncDispose](): Promise<void>;
-}
-
-interface Reply {
-  isError?: boolean;
-  content: { type: string; text: string; uri: string }[];
-  structuredContent?: Json;
 }
 
 /** Opens one. Variables given here replace the stand-in's; an empty one takes it away. */
@@ -74,43 +52,13 @@ export async function openShop(
   const env = Object.entries({ ...standIn.env, ...variables }).filter(([, value]) => value);
   const open = await shopify.open(shopify.env.parse(Object.fromEntries(env)));
   const spool = new Spool('shopify');
-  const server = toMcpServer(shopify, open, spool);
-  const client = new Client({ name: 'test', version: '1' });
-  const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  await Promise.all([server.connect(theirs), client.connect(ours)]);
-  await client.listTools(); // from here on the client knows the schemas
+  const secrets = [/127\.0\.0\.1|shpat_|node_modules|\bat .*\.ts/];
+  const tools = await connectClient(shopify, open, { spool, secrets });
   let seen = 0;
-
-  const call = async (name: string, args: Json = {}) =>
-    (await client.callTool({ name, arguments: args })) as unknown as Reply;
-
-  async function answer(name: string, args?: Json): Promise<Answer> {
-    const { content, structuredContent } = await call(name, args);
-    const text = content[0]?.text ?? '';
-    expect(structuredContent, text).toBeDefined();
-    expect(JSON.parse(text)).toEqual(structuredContent);
-    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(20_000);
-    const link = content.find(({ type }) => type === 'resource_link');
-    return { answer: structuredContent ?? {}, link };
-  }
-
   return {
+    ...tools,
     standIn,
     open,
-    client,
-    answer,
-    ask: async (name, args) => (await answer(name, args)).answer,
-    async refusal(name, args) {
-      const { isError, content } = await call(name, args);
-      const text = content[0]?.text ?? '';
-      expect(isError, text).toBe(true);
-      expect(text).not.toMatch(/127\.0\.0\.1|shpat_|node_modules|\bat .*\.ts/);
-      return text;
-    },
-    async read(uri) {
-      const content = (await client.readResource({ uri })).contents[0];
-      return content && 'text' in content ? content.text : '';
-    },
     sent() {
       const fresh = standIn.requests
         .slice(seen)
@@ -119,9 +67,7 @@ export async function openShop(
       return fresh.map(({ body }) => JSON.parse(body.toString()));
     },
     async [Symbol.asyncDispose]() {
-      await client.close();
-      await open.close();
-      await spool.close();
+      await tools[Symbol.asyncDispose]();
       await standIn[Symbol.asyncDispose]();
     },
   };
