@@ -1,3 +1,4 @@
+import { capital } from '../../../src/capital.ts';
 import { stateOf } from './facts.ts';
 import { code, toNumber, toTable } from './markdown.ts';
 import type { FigureQuery, Filter, Measure, Query, Related, RowsQuery } from './query.ts';
@@ -138,8 +139,6 @@ function withStates(sentence: string, query: FigureQuery): string {
 }
 
 const spoken = (name: string) => code(name);
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const functionNames = { sum: 'sum of', avg: 'average', min: 'smallest', max: 'largest' };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capital } from '../../capital.ts';
 import { outsideText } from '../../outside-text.ts';
 import type { CheckLine } from '../connector.ts';
 import { ToolError, type ToolErrorCode } from '../tool-error.ts';
@@ -21,8 +22,7 @@ export async function checkJira(jira: Jira, signal: AbortSignal): Promise<CheckL
     ];
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    const what = error.what.charAt(0).toUpperCase() + error.what.slice(1);
-    return [{ ok: false, what, fix: fixes[error.code] ?? isItUp }];
+    return [{ ok: false, what: capital(error.what), fix: fixes[error.code] ?? isItUp }];
   }
 }
 

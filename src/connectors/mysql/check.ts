@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capital } from '../../capital.ts';
 import { outsideText } from '../../outside-text.ts';
 import type { CheckLine } from '../connector.ts';
 import { ToolError, type ToolErrorCode } from '../tool-error.ts';
@@ -42,8 +43,6 @@ export async function vetAccount(
     return { ok: false, what: capital(error.what), ...toFix(error, mysql.database) };
   }
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What the server says of itself. */
 export interface ServerWords {

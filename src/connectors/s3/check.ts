@@ -1,3 +1,4 @@
+import { capital } from '../../capital.ts';
 import type { CheckLine } from '../connector.ts';
 import { ToolError, type ToolErrorCode } from '../tool-error.ts';
 import { readBuckets } from './client/buckets.ts';
@@ -76,8 +77,6 @@ async function checkBucket(s3: S3, bucket: string, signal: AbortSignal): Promise
     return { ok: false, what: `${bucket}: ${error.what}`, fix: toFix(error) };
   }
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const keysFix =
   'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to a key that may read (and AWS_SESSION_TOKEN if it is temporary)';

@@ -1,3 +1,5 @@
+import { capital } from '../../capital.ts';
+import { Patience } from '../../patience.ts';
 import type { CheckLine } from '../connector.ts';
 import { ToolError, type ToolErrorCode } from '../tool-error.ts';
 import { allows } from './api/scopes.ts';
@@ -5,8 +7,8 @@ import type { Caller, Shopify } from './api/shopify.ts';
 import { readShop } from './get-shop.ts';
 
 /** Longest look, in milliseconds. */
-const patience = 4_000;
-const tooLate = `Shopify did not answer within ${patience / 1000} seconds`;
+const longestLook = 4_000;
+const tooLate = `Shopify did not answer within ${longestLook / 1000} seconds`;
 
 /** Looks at reachability, identity, the version that answers, and what the token may do. */
 export async function checkShopify(
@@ -14,10 +16,9 @@ export async function checkShopify(
   writes: readonly string[],
   caller: Caller,
 ): Promise<CheckLine[]> {
-  const late = AbortSignal.timeout(patience);
-  const signal = AbortSignal.any([caller.signal, late]);
+  using patience = new Patience(caller.signal, longestLook);
   try {
-    const shop = await readShop(shopify, { signal, impatient: true });
+    const shop = await readShop(shopify, { signal: patience.signal, impatient: true });
     return [
       { ok: true, what: `${shop.name} answers (plan ${shop.plan}, ${shop.currency})` },
       toVersionLine(shopify),
@@ -25,14 +26,12 @@ export async function checkShopify(
       ...toWriteLines(writes, shop.scopes),
     ];
   } catch (error) {
-    if (late.aborted) return [{ ok: false, what: tooLate, fix: isItReachable }];
+    if (patience.isOver) return [{ ok: false, what: tooLate, fix: isItReachable }];
     if (!(error instanceof ToolError)) throw error;
     const fix = fixes[error.code];
     return [{ ok: false, what: capital(error.what), ...(fix && { fix }) }];
   }
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const isItThere = 'Set SHOPIFY_SHOP_URL to the address of the shop, my-shop.myshopify.com';
 const isItReachable = `Look whether Shopify can be reached from here. ${isItThere}`;

@@ -1,3 +1,4 @@
+import { capital } from '../../../../src/capital.ts';
 import { asksForChange } from '../asks-for-change.ts';
 import type { Conversation } from '../conversation.ts';
 import { readMentions } from '../reading.ts';
@@ -166,8 +167,6 @@ function readableBy(asked: Asked, all: ReadonlyMap<string, SourceKind>): SourceK
       }),
   )?.kind;
 }
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** What the SQL rules need to know: no other source's questions and calls; no database where another source is in use. */
 export function ofDatabase(conversation: Conversation): Conversation {

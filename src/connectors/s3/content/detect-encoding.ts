@@ -63,8 +63,8 @@ function count(bytes: Uint8Array) {
   return counts;
 }
 
-/** A character that the end cuts is no fault. */
-function isUtf8(bytes: Uint8Array, isWhole: boolean): boolean {
+/** Whether bytes are right UTF-8. Where they are not the whole, a character that the end cuts is no fault. */
+export function isUtf8(bytes: Uint8Array, isWhole: boolean): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !isWhole });
     return true;

@@ -1,4 +1,5 @@
 import { decode, decodePiece } from '../content/decode-piece.ts';
+import { isUtf8 } from '../content/detect-encoding.ts';
 import { type LongText, longestKept } from './table.ts';
 
 /** So many bytes are enough for what is kept of a text, whatever its characters are. */
@@ -9,13 +10,13 @@ export function toTextCell(bytes: Uint8Array, isText: boolean): string | LongTex
   if (bytes.length <= mostDecoded) return toHead(toText(bytes, isText));
   const place = { encoding: 'utf-8', offset: 0, isEnd: false };
   const head = bytes.subarray(0, mostDecoded);
-  if (!isText && !isUtf8(head.subarray(0, -3))) return toHex(bytes);
+  if (!isText && !isUtf8(head.subarray(0, -3), false)) return toHex(bytes);
   return toHead(decodePiece(head, place).text, countCharacters(bytes));
 }
 
 /** All of it, for what is a part of a cell. */
 export const toText = (bytes: Uint8Array, isText: boolean): string =>
-  isText || isUtf8(bytes) ? decode(bytes, 'utf-8') : toHex(bytes);
+  isText || isUtf8(bytes, false) ? decode(bytes, 'utf-8') : toHex(bytes);
 
 /** A text of megabytes would fill the memory, and nobody is shown it. */
 export function toHead(text: string, length = text.length): string | LongText {
@@ -25,15 +26,6 @@ export function toHead(text: string, length = text.length): string | LongText {
     head: Buffer.from(text.slice(0, longestKept), 'utf16le').toString('utf16le'),
     length,
   };
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function toHex(bytes: Uint8Array): string {
